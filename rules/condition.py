@@ -1,0 +1,121 @@
+"""The words of a test, parsed once: one grammar, one printer, inverse of each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal as OneWord
+
+Value = str | int | float | bool
+"""What an attribute holds. A word, a number or yes/no; absent attributes are simply not there."""
+
+Order = OneWord["at least", "more than", "at most", "less than"]
+Comparator = OneWord["at least", "more than", "at most", "less than", "is", "is not"]
+
+
+# Terms: what a value is compared with.
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """`3`, `leads`, `yes`."""
+
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """`activity.hours`: an attribute of another matched fact, by its alias."""
+
+    alias: str
+    attribute: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """`$present`: a dated value of parameters.yaml; replaced by a Constant before evaluation."""
+
+    name: str
+
+
+Term = Constant | Reference | Parameter
+
+
+# Tests: one cell of a pattern. A missing attribute passes `Presence(known=False)` only.
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """`leads`, `leads or sales`, `not leads`, `not leads or sales` (none of them), `3`, `yes`."""
+
+    terms: tuple[Constant | Parameter, ...]
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """`at least 3`, `less than $hosts_needed`, `at least activity.hours`. Numbers only."""
+
+    order: Order
+    term: Term
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """`between 2 and 5`, both ends included."""
+
+    low: Constant | Parameter
+    high: Constant | Parameter
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """`same as alias.attribute`, `not same as alias.attribute`."""
+
+    reference: Reference
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Presence:
+    """`known`, `unknown`."""
+
+    known: bool
+
+
+Test = OneOf | Compare | Between | Same | Presence
+
+
+# Expressions: `points:` and both sides of `where:`.
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """`left sign right`, evaluated left to right with the usual precedence."""
+
+    sign: OneWord["+", "-", "*"]
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """`-x`."""
+
+    of: Expression
+
+
+Expression = Constant | Reference | Parameter | Operation | Negative
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One line of `where:`; both sides rounded to six decimals before they are compared."""
+
+    left: Expression
+    comparator: Comparator
+    right: Expression
+
+
+def six(number: float) -> float:
+    """Six decimals by the same float steps as numpy's, so that both evaluators agree exactly."""
+    return round(number * 1e6) / 1e6
