@@ -1,4 +1,4 @@
-"""A pack as frozen values: what `reading.py` makes of a folder of YAML, and what both evaluators read."""
+"""A pack as frozen values: what `reading.py` makes of YAML, and what both evaluators read."""
 
 from __future__ import annotations
 
@@ -42,8 +42,11 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """One attribute. `unit` prints it (share, hours, days, level, points, count, euro, ''); `catalogue`
-    names the catalogue whose ids it holds (printed as titles); `words` the closed list it may take."""
+    """One attribute.
+
+    `unit` prints it (share, hours, days, level, points, count, euro or ''); `catalogue` names the
+    catalogue whose ids it holds (printed as titles); `words` is the closed list it may take.
+    """
 
     name: str
     type: Type
@@ -71,9 +74,12 @@ class Aggregate:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of fact. `key` is empty for kinds with a single fact. `catalogue` is set for fixed kinds
-    (facts that come with the pack). Aggregate kinds have `for_each` and `aggregates`; their key is
-    the key of the for-each kind under the for-each kind's name (`moderation.channel`)."""
+    """A kind of fact.
+
+    `key` is empty for kinds with a single fact. `catalogue` is set for fixed kinds (facts that come
+    with the pack). Aggregate kinds have `for_each` and `aggregates`; their key is the key of the
+    for-each kind under that kind's name (`moderation.channel`).
+    """
 
     name: str
     key: tuple[str, ...]
@@ -162,7 +168,7 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `points` is None for blocks and findings; `once_per` None means every match counts."""
+    """One rule. `points` is None for blocks and findings; without `once_per` every match counts."""
 
     id: str
     title: str
