@@ -1,14 +1,14 @@
-"""Random packs and facts that use every construct of the rule language, from a seed.
+"""Random packs that use every construct of the rule language, from a seed.
 
-The vocabulary is always the same small world (channels, objectives, people, who may host what), so
-that joins meet now and then; rules, stages, parameters, confidences and facts are drawn. A domain
-says which attributes hold comparable values: only those are joined.
+Rules, stages, parameters and confidences are drawn over the world of `random_world.py`. What is
+joined holds comparable values, and a few plain rules fire almost always, so that later stages have
+something to read.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -29,11 +29,7 @@ from rules.condition import (
     Value,
 )
 from rules.pack import (
-    Aggregate,
-    Attribute,
-    Fact,
     Find,
-    Kind,
     Pack,
     ParameterValue,
     Pattern,
@@ -42,124 +38,19 @@ from rules.pack import (
     Rule,
     Sentence,
     Stage,
-    Type,
+)
+from tests.rules.random_world import (
+    AGGREGATES,
+    DERIVED,
+    FIXED,
+    NUMBERS,
+    OWN,
+    SHAPES,
+    WORDS,
+    kind,
+    some,
 )
 
-WORDS: dict[str, tuple[str, ...]] = {
-    "channel": ("forum", "video", "letter", "profile"),
-    "objective": ("sales", "leads", "image", "crisis"),
-    "activity": ("post", "answer", "tour"),
-    "person": ("p1", "p2", "p3", "p4"),
-    "group": ("g1", "g2"),
-    "role": ("editor", "host", "analyst"),
-    "type": ("community", "network", "mail"),
-    "sector": ("business", "public"),
-    "decided": ("channel", "activity", "owner"),
-    "noticed": ("thin", "split", "lonely", "loud"),
-    "severity": ("low", "medium", "high"),
-}
-NUMBERS: tuple[Value, ...] = (0, 1, 2, 3, 4, 0.35, 1.5, 2.5)
-
-# kind -> (key, attribute -> domain); "number" and "yes_no" are domains of their own.
-Shape = tuple[tuple[str, ...], dict[str, str]]
-FIXED: dict[str, Shape] = {
-    "channel": (("id",), {"id": "channel", "type": "type", "effort": "number", "open": "yes_no"}),
-    "strength": (
-        ("channel", "objective"),
-        {"channel": "channel", "objective": "objective", "score": "number"},
-    ),
-    "activity": (("id",), {"id": "activity", "role": "role", "hours": "number"}),
-    "activity_for": (
-        ("activity", "objective"),
-        {"activity": "activity", "objective": "objective"},
-    ),
-}
-OWN: dict[str, Shape] = {
-    "organisation": (
-        (),
-        {"sector": "sector", "staff": "number", "hours": "number", "premises": "yes_no"},
-    ),
-    "objective": (("name",), {"name": "objective", "priority": "number", "kind": "type"}),
-    "use": (("group", "channel"), {"group": "group", "channel": "channel", "share": "number"}),
-    "person": (
-        ("id",),
-        {"id": "person", "role": "role", "hours": "number", "volunteer": "yes_no"},
-    ),
-    "host": (("person", "channel"), {"person": "person", "channel": "channel"}),
-    "need": (("number",), {"number": "number", "topic": "objective", "importance": "number"}),
-}
-DERIVED: dict[str, Shape] = {
-    "recommended": (
-        ("kind", "target", "of"),
-        {
-            "kind": "decided",
-            "target": "channel",
-            "of": "activity",
-            "score": "number",
-            "rank": "number",
-        },
-    ),
-    "finding": (
-        ("name", "about"),
-        {"name": "noticed", "about": "channel", "severity": "severity"},
-    ),
-}
-AGGREGATES: dict[str, Shape] = {
-    "moderation": (
-        ("channel",),
-        {"channel": "channel", "hosts": "number", "best": "number", "seen": "number"},
-    ),
-    "team": (
-        (),
-        {"people": "number", "hours": "number", "least": "number", "chosen": "number"},
-    ),
-    "calls": (("objective",), {"objective": "objective", "needs": "number", "weight": "number"}),
-}
-HOW: dict[str, tuple[str, dict[str, Aggregate]]] = {
-    "moderation": (
-        "channel",
-        {
-            "hosts": Aggregate(
-                "count", "host", "", (("channel", Same(Reference("channel", "id"))),)
-            ),
-            "best": Aggregate(
-                "most", "use", "share", (("channel", Same(Reference("channel", "id"))),)
-            ),
-            "seen": Aggregate(
-                "count",
-                "strength",
-                "",
-                (
-                    ("channel", Same(Reference("channel", "id"))),
-                    ("score", Compare("more than", Reference("channel", "effort"))),
-                ),
-            ),
-        },
-    ),
-    "team": (
-        "",
-        {
-            "people": Aggregate("count", "person", "", (("volunteer", OneOf((Constant(False),))),)),
-            "hours": Aggregate("sum", "person", "hours", ()),
-            "least": Aggregate("least", "person", "hours", (("role", Presence(known=True)),)),
-            "chosen": Aggregate(
-                "sum", "recommended", "score", (("rank", Compare("at most", Constant(2))),)
-            ),
-        },
-    ),
-    "calls": (
-        "objective",
-        {
-            "needs": Aggregate(
-                "count", "need", "", (("topic", Same(Reference("objective", "name"))),)
-            ),
-            "weight": Aggregate(
-                "sum", "need", "importance", (("topic", Same(Reference("objective", "name"))),)
-            ),
-        },
-    ),
-}
-SHAPES: dict[str, Shape] = {**FIXED, **OWN, **DERIVED, **AGGREGATES}
 STAGES = (
     Stage("findings", ()),
     Stage("channels", ("channel",)),
@@ -177,7 +68,8 @@ def random_pack(seed: int) -> Pack:
     """A pack of 3 to 12 rules over one to four stages; equal seeds give equal packs."""
     rng = Random(seed)
     stages = STAGES[: rng.randint(1, 4)] if rng.random() < 0.2 else STAGES
-    rules = tuple(_rule(rng, f"rule-{i:02}", rng.choice(stages)) for i in range(rng.randint(3, 12)))
+    drawn = [_rule(rng, f"rule-{i:02}", rng.choice(stages)) for i in range(rng.randint(3, 12))]
+    rules = (*_plain_rules(rng, stages), *drawn)
     sure = {rule.id: rng.choice((0.5, 0.93, 1.2)) for rule in rules if rng.random() < 0.2}
     pack = Pack(
         name=f"random {seed}",
@@ -185,119 +77,47 @@ def random_pack(seed: int) -> Pack:
         version="1",
         fingerprint="",
         stages=stages,
-        kinds={name: _kind(name) for name in SHAPES},
+        kinds={name: kind(name) for name in SHAPES},
         parameters={
             name: ParameterValue(name, rng.choice(values), name)
             for name, values in PARAMETERS.items()
         },
         catalogues={},
-        fixed=tuple(fact for kind in FIXED for fact in _some(rng, kind, always=True)),
+        fixed=tuple(fact for name in FIXED for fact in some(rng, name, always=True)),
         rules=rules,
         confidence=sure,
     )
     return replace(pack, fingerprint=hashlib.sha256(repr(pack).encode()).hexdigest())
 
 
-def random_facts(rng: Random) -> list[Fact]:
-    """What an organisation may say about itself in this world, in no order."""
-    facts = [fact for kind in OWN for fact in _some(rng, kind)]
-    rng.shuffle(facts)
-    return facts
-
-
-def random_scenarios(seed: int, count: int) -> list[list[Fact]]:
-    """Fact sets of which most share most facts, as those of a what-if do."""
-    rng = Random(-seed - 1)
-    baseline = random_facts(rng)
-    scenarios = [baseline]
-    while len(scenarios) < count:
-        if rng.random() < 0.3:
-            scenarios.append(random_facts(rng))
-        else:
-            scenarios.append(_changed(rng, baseline))
-    return scenarios
-
-
-def _changed(rng: Random, facts: Sequence[Fact]) -> list[Fact]:
-    kept = []
-    for fact in facts:
-        roll = rng.random()
-        if roll < 0.6:
-            kept.append(fact)
-        elif roll < 0.85:
-            kept.append(_fact(rng, fact.kind, dict(_key_values(fact))))
-    rng.shuffle(kept)
-    return kept
-
-
-def _key_values(fact: Fact) -> list[tuple[str, Value]]:
-    return [(name, fact.values[name]) for name in SHAPES[fact.kind][0]]
-
-
-def _kind(name: str) -> Kind:
-    key, domains = SHAPES[name]
-    for_each, aggregates = HOW.get(name, ("", {}))
-    return Kind(
-        name=name,
-        key=key,
-        attributes={
-            attribute: Attribute(attribute, _type(domain)) for attribute, domain in domains.items()
-        },
-        catalogue=name if name in FIXED else "",
-        derived=name in DERIVED,
-        for_each=for_each,
-        aggregates=aggregates,
-    )
-
-
-def _type(domain: str) -> Type:
-    if domain == "number":
-        return "number"
-    return "yes_no" if domain == "yes_no" else "word"
-
-
-def _some(rng: Random, kind: str, *, always: bool = False) -> list[Fact]:
-    """Facts of one kind, keys distinct."""
-    key, domains = SHAPES[kind]
-    if not key:
-        return [_fact(rng, kind, {})] if rng.random() < 0.85 else []
-    share = rng.choice((0.8, 1.0)) if always else rng.choice((0.0, 0.3, 0.6, 0.9))
-    facts = []
-    for values in _keys(key, domains):
-        if rng.random() < share:
-            facts.append(_fact(rng, kind, values, sure=always))
-    return facts[:9]
-
-
-def _keys(key: Sequence[str], domains: dict[str, str]) -> list[dict[str, Value]]:
-    keys: list[dict[str, Value]] = [{}]
-    for name in key:
-        pool = (1, 2, 2.5) if domains[name] == "number" else WORDS[domains[name]]
-        keys = [{**begun, name: value} for begun in keys for value in pool]
-    return keys
-
-
-def _fact(rng: Random, kind: str, values: dict[str, Value], *, sure: bool = False) -> Fact:
-    key, domains = SHAPES[kind]
-    for name, domain in domains.items():
-        if name not in key and rng.random() < 0.85:
-            values[name] = _value(rng, domain)
-    trust = 1.0 if sure else rng.choice((1.0, 1.0, 1.0, 0.8, 0.6, 0.33))
-    return Fact(kind, values, trust)
-
-
-def _value(rng: Random, domain: str) -> Value:
-    if domain == "number":
-        return rng.choice(NUMBERS)
-    return rng.random() < 0.5 if domain == "yes_no" else rng.choice(WORDS[domain])
-
-
 # Rules.
+
+
+def _plain_rules(rng: Random, stages: Sequence[Stage]) -> Iterator[Rule]:
+    """Rules that mostly fire, so that later stages have something to read."""
+    for stage, source, term in (
+        (STAGES[0], "host", Reference("host", "channel")),
+        (STAGES[1], "use", Reference("use", "channel")),
+        (STAGES[2], "activity_for", Reference("activity_for", "activity")),
+    ):
+        if stage in stages:
+            pattern = Pattern(source, source, ())
+            found = Find("thin", term)
+            yield Rule(
+                id=f"plain-{stage.name}",
+                title=stage.name,
+                stage=stage.name,
+                when=(pattern,),
+                conclusion=Recommend(stage.decides[0], (term,)) if stage.decides else found,
+                because=_sentence(rng, [pattern]),
+                source="",
+                points=Constant(rng.choice((1, 2, 2.5))) if stage.decides else None,
+            )
 
 
 def _rule(rng: Random, name: str, stage: Stage) -> Rule:
     when: list[Pattern] = []
-    for _ in range(rng.choice((1, 1, 2, 2, 2, 3, 3, 4))):
+    for _ in range(rng.choice((1, 1, 2, 2, 3, 3, 4))):
         when.append(_pattern(rng, when, _kind_name(rng, stage)))
     conclusion = _conclusion(rng, when, stage)
     scored = isinstance(conclusion, Recommend) and not conclusion.blocks
@@ -313,10 +133,9 @@ def _rule(rng: Random, name: str, stage: Stage) -> Rule:
         because=_sentence(rng, when),
         source="",
         unless=tuple(
-            replace(_pattern(rng, when, _kind_name(rng, stage)), alias=f"none{i}")
-            for i in range(rng.choice((0, 0, 0, 1, 1, 2)))
+            _exception(rng, when, stage, f"none{i}") for i in range(rng.choice((0, 0, 0, 1, 1, 2)))
         ),
-        where=tuple(_comparison(rng, when) for _ in range(rng.choice((0, 0, 0, 1, 2)))),
+        where=tuple(_comparison(rng, when) for _ in range(rng.choice((0, 0, 0, 0, 1, 2)))),
         once_per=_once_per(rng, when) if scored else None,
         points=_expression(rng, when, 2) if scored else None,
         way_out=_sentence(rng, when) if urgent else (),
@@ -324,9 +143,11 @@ def _rule(rng: Random, name: str, stage: Stage) -> Rule:
 
 
 def _kind_name(rng: Random, stage: Stage) -> str:
-    if stage.name != "findings" and rng.random() < 0.3:
+    if stage.name == "channels" and rng.random() < 0.15:
+        return "finding"
+    if stage.name in ("activities", "owners") and rng.random() < 0.35:
         return rng.choice(tuple(DERIVED))
-    return rng.choice(tuple(SHAPES))
+    return rng.choice(tuple({**FIXED, **OWN, **AGGREGATES}))
 
 
 def _pattern(rng: Random, seen: Sequence[Pattern], kind: str) -> Pattern:
@@ -336,18 +157,28 @@ def _pattern(rng: Random, seen: Sequence[Pattern], kind: str) -> Pattern:
         (name, reference)
         for name, domain in domains.items()
         for reference in _references(seen, domain)
-        if domain != "number"
+        if domain != "number" and (name != "of" or rng.random() < 0.2)
     ]
     tests: dict[str, Test] = {}
     if joins and rng.random() < 0.8:
         name, reference = rng.choice(joins)
         tests[name] = Same(reference, negated=rng.random() < 0.15)
     for name, domain in domains.items():
-        if name not in tests and rng.random() < 0.3:
+        if name not in tests and rng.random() < 0.13:
             tests[name] = _test(rng, domain, _references(seen, domain))
     taken = [pattern.alias for pattern in seen]
     alias = kind if kind not in taken and rng.random() < 0.8 else f"{kind}{len(seen)}"
     return Pattern(kind, alias, tuple(tests.items()))
+
+
+def _exception(rng: Random, when: Sequence[Pattern], stage: Stage, alias: str) -> Pattern:
+    """An `unless` pattern that tests at least two things, so that it does not silence all."""
+    pattern = _pattern(rng, when, _kind_name(rng, stage))
+    tests = dict(pattern.tests)
+    for name, domain in SHAPES[pattern.kind][1].items():
+        if len(tests) < 2 and name not in tests:
+            tests[name] = _test(rng, domain, _references(when, domain))
+    return replace(pattern, alias=alias, tests=tuple(tests.items()))
 
 
 def _references(seen: Sequence[Pattern], domain: str) -> list[Reference]:
@@ -431,7 +262,8 @@ def _once_per(rng: Random, when: Sequence[Pattern]) -> Reference | str | None:
 
 
 def _comparison(rng: Random, when: Sequence[Pattern]) -> Comparison:
-    comparator = rng.choice(("at least", "more than", "at most", "less than", "is", "is not"))
+    orders = ("at least", "more than", "at most", "less than")
+    comparator = rng.choice((*orders, *orders, "is", "is not"))
     return Comparison(_expression(rng, when, 1), comparator, _expression(rng, when, 1))
 
 

@@ -1,0 +1,72 @@
+"""Tests that look at one fact only, over a whole column of facts and scenarios at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from rules.condition import (
+    Between,
+    Comparator,
+    Compare,
+    Constant,
+    OneOf,
+    Parameter,
+    Presence,
+    Reference,
+    Test,
+    Value,
+)
+from rules.grid_tables import Mask, Numbers, Table
+
+Parameters = Mapping[str, Value]
+COMPARE: Mapping[Comparator, Callable[[Numbers, Numbers | float], Mask]] = {
+    "at least": np.greater_equal,
+    "more than": np.greater,
+    "at most": np.less_equal,
+    "less than": np.less,
+    "is": np.equal,
+    "is not": np.not_equal,
+}
+
+
+def passes(table: Table, name: str, test: Test, parameters: Parameters) -> Mask:
+    """[rows, 1 or scenarios]: whether a test that looks at nothing else holds."""
+    if name in table.numbers:
+        return _number_passes(table.numbers[name], test, parameters)
+    codes = table.codes[name]
+    known: Mask = codes >= 0
+    fits = np.zeros_like(known)
+    if isinstance(test, Presence):
+        fits = np.equal(known, test.known)
+    elif isinstance(test, OneOf):
+        wanted = [table.words.code(value_of(term, parameters)) for term in test.terms]
+        fits = known & np.isin(codes, wanted, invert=test.negated)
+    return fits[:, None]
+
+
+def _number_passes(numbers: Numbers, test: Test, parameters: Parameters) -> Mask:
+    known = ~np.isnan(numbers)
+    if isinstance(test, Presence):
+        return np.equal(known, test.known)
+    if isinstance(test, OneOf):
+        wanted = [number_of(term, parameters) for term in test.terms]
+        return known & np.isin(numbers, wanted, invert=test.negated)
+    if isinstance(test, Between):
+        low, high = number_of(test.low, parameters), number_of(test.high, parameters)
+        return (numbers >= low) & (numbers <= high)
+    if isinstance(test, Compare) and not isinstance(test.term, Reference):
+        return COMPARE[test.order](numbers, number_of(test.term, parameters))
+    return np.zeros_like(known)
+
+
+def value_of(term: Constant | Parameter, parameters: Parameters) -> Value:
+    """What a constant or a parameter stands for."""
+    return term.value if isinstance(term, Constant) else parameters[term.name]
+
+
+def number_of(term: Constant | Parameter, parameters: Parameters) -> float:
+    """The same as a number; NaN, which passes no test, for a word."""
+    value = value_of(term, parameters)
+    return float("nan") if isinstance(value, bool | str) else float(value)
