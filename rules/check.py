@@ -1,0 +1,86 @@
+"""What is wrong with a pack before anyone uses it.
+
+Sound before complete: what is said here is certain or was seen in the engine; what each check
+cannot see stands in docs/command-line.md. A pack that cannot be read is only reported for its
+faults. Every example is a state that the engine evaluated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from rules.cases import Outcome, rules_that_spoke, run_all
+from rules.checking.adding import added_up
+from rules.checking.constraints import System
+from rules.checking.coverage import old_parameters, unasked, untried, unused_parameters
+from rules.checking.findings import Finding, about, example, in_order, of_fault
+from rules.checking.overlaps import overlaps
+from rules.checking.reach import fruitless_objectives, unreachable_entries
+from rules.checking.tests import impossible_tests, silent_for_ever
+from rules.checking.witness import Witnesses
+from rules.checking.world import read_world
+from rules.pack import Pack
+from rules.reading import read
+
+__all__ = ["Finding", "Report", "check", "check_folder"]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A checked folder: how many rules and cases it holds, and what is wrong with it."""
+
+    rules: int
+    cases: int
+    findings: tuple[Finding, ...]
+
+
+def check_folder(folder: Path, today: date | None = None) -> Report:
+    """Read and check a pack; a pack with faults is reported by these alone."""
+    pack, faults = read(folder)
+    if pack is None:
+        return Report(0, 0, tuple(in_order([of_fault(fault) for fault in faults])))
+    findings = [*map(of_fault, faults), *check(pack, today)]
+    return Report(len(pack.rules), len(pack.cases), tuple(in_order(findings)))
+
+
+def check(pack: Pack, today: date | None = None) -> list[Finding]:
+    """Everything wrong with a readable pack, by file and line; `today` dates its parameters."""
+    witnesses = Witnesses(read_world(pack))
+    systems = {rule.id: witnesses.system(rule) for rule in pack.rules}
+    findings = list(_single_rules(systems))
+    silent = {finding.rule for finding in findings}
+    alive = {name: joined for name, joined in systems.items() if name not in silent}
+    findings += overlaps(alive, witnesses)
+    for joined in alive.values():
+        findings += added_up(joined, witnesses)
+    findings += unreachable_entries(alive, pack)
+    findings += fruitless_objectives(witnesses)
+    findings += unasked(pack)
+    findings += unused_parameters(pack)
+    findings += old_parameters(pack, today or date.today())
+    return in_order([*findings, *_cases(witnesses, silent)])
+
+
+def _single_rules(systems: dict[str, System]) -> Iterator[Finding]:
+    for joined in systems.values():
+        yield from impossible_tests(joined.world, joined.rule)
+        reason = silent_for_ever(joined)
+        if reason:
+            yield about(joined.rule, reason)
+
+
+def _cases(witnesses: Witnesses, silent: set[str]) -> Iterator[Finding]:
+    outcomes = run_all(witnesses.world.pack)
+    for outcome in outcomes:
+        yield from _failed(outcome)
+    yield from untried(witnesses, rules_that_spoke(outcomes) | silent)
+
+
+def _failed(outcome: Outcome) -> Iterator[Finding]:
+    case = outcome.case
+    for failure in outcome.failures:
+        message = f"case “{case.name}”: {failure}"
+        yield Finding(case.file, case.line, "", message, example(case.facts))

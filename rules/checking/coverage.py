@@ -1,0 +1,183 @@
+"""What a pack holds that nothing uses, and what its rules read that nobody is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from rules.checking.arithmetic import references
+from rules.checking.constraints import expressions
+from rules.checking.findings import Finding, about
+from rules.checking.witness import Witnesses
+from rules.condition import (
+    Between,
+    Compare,
+    Expression,
+    Negative,
+    OneOf,
+    Operation,
+    Parameter,
+    Reference,
+    Same,
+    Term,
+    Test,
+)
+from rules.pack import Attribute, Find, Kind, Pack, ParameterValue, Pattern, Rule
+
+PARAMETERS_FILE = "parameters.yaml"
+READ_WITH_FACTS = "trust_"
+"""Parameters of this name weigh facts as they are gathered; no rule has to name them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An attribute that a rule reads, straight or through an aggregate; '' is the kind itself."""
+
+    kind: str
+    attribute: str
+
+
+def unasked(pack: Pack) -> Iterator[Finding]:
+    """Attributes that a rule reads and no page asks for, each at the first rule that reads it."""
+    seen: set[Reading] = set()
+    for rule in pack.rules:
+        for reading in readings(pack, rule):
+            if reading not in seen:
+                seen.add(reading)
+                if not _asked(pack.kinds[reading.kind], reading.attribute):
+                    yield about(rule, _unasked_message(reading))
+
+
+def readings(pack: Pack, rule: Rule) -> Iterator[Reading]:
+    """Every attribute that decides whether or how strongly a rule speaks."""
+    kinds = {pattern.alias: pattern.kind for pattern in (*rule.when, *rule.unless)}
+    for pattern in (*rule.when, *rule.unless):
+        yield Reading(pattern.kind, "")
+        for name, test in pattern.tests:
+            yield from _through(pack, Reading(pattern.kind, name))
+            reference = reference_of(test)
+            if reference is not None:
+                yield from _through(pack, Reading(kinds[reference.alias], reference.attribute))
+    for expression in expressions(rule):
+        for reference in references(expression):
+            yield from _through(pack, Reading(kinds[reference.alias], reference.attribute))
+
+
+def _through(pack: Pack, reading: Reading) -> Iterator[Reading]:
+    """The reading itself and, for an aggregate, what it counts."""
+    yield reading
+    aggregate = pack.kinds[reading.kind].aggregates.get(reading.attribute)
+    if aggregate is not None:
+        yield Reading(aggregate.kind, aggregate.of)
+        for name, _ in aggregate.tests:
+            yield Reading(aggregate.kind, name)
+
+
+def reference_of(test: Test) -> Reference | None:
+    match test:
+        case Same(reference, _) | Compare(_, Reference() as reference):
+            return reference
+        case _:
+            return None
+
+
+def _asked(kind: Kind, name: str) -> bool:
+    if kind.catalogue or kind.derived or kind.for_each or kind.aggregates:
+        return True
+    if not name or name in kind.key:
+        return any(attribute.ask for attribute in kind.attributes.values())
+    attribute: Attribute | None = kind.attributes.get(name)
+    return attribute is None or attribute.ask is not None
+
+
+def _unasked_message(reading: Reading) -> str:
+    what = f"`{reading.kind}.{reading.attribute}`" if reading.attribute else f"`{reading.kind}`"
+    return (
+        f"it reads {what}, but no page asks for it, so nobody can ever say it. "
+        "Add `ask: {page: ..., question: ...}` in the vocabulary."
+    )
+
+
+def unused_parameters(pack: Pack) -> Iterator[Finding]:
+    """Parameters that no rule and no aggregate names."""
+    used = {name for rule in pack.rules for name in _parameters(rule)}
+    for kind in pack.kinds.values():
+        for aggregate in kind.aggregates.values():
+            used |= {name for _, test in aggregate.tests for name in _in_test(test)}
+    for name in pack.parameters:
+        if name not in used and not name.startswith(READ_WITH_FACTS):
+            message = f"no rule names the parameter `{name}`. Use it as `${name}` or take it out."
+            yield Finding(PARAMETERS_FILE, 0, "", message)
+
+
+def old_parameters(pack: Pack, today: date) -> Iterator[Finding]:
+    """Parameters whose check-again date has come."""
+    for value in pack.parameters.values():
+        if value.check_again is not None and value.check_again <= today:
+            yield Finding(PARAMETERS_FILE, 0, "", _old_message(value))
+
+
+def _old_message(value: ParameterValue) -> str:
+    return (
+        f"the parameter `{value.name}` was to be checked again by {value.check_again}. "
+        f"Look it up again{f' ({value.source})' if value.source else ''} and move the date."
+    )
+
+
+def _parameters(rule: Rule) -> Iterator[str]:
+    for pattern in (*rule.when, *rule.unless):
+        yield from _in_pattern(pattern)
+    for expression in expressions(rule):
+        yield from _in_expression(expression)
+    for piece in (*rule.because, *rule.way_out):
+        yield from _in_terms(piece.term)
+    conclusion = rule.conclusion
+    if isinstance(conclusion, Find):
+        yield from _in_terms(conclusion.about)
+    else:
+        yield from _in_terms(conclusion.of, *conclusion.targets)
+    if rule.expect is not None:
+        yield from _in_terms(rule.expect.kpi)
+
+
+def _in_pattern(pattern: Pattern) -> Iterator[str]:
+    for _, test in pattern.tests:
+        yield from _in_test(test)
+
+
+def _in_test(test: Test) -> Iterator[str]:
+    match test:
+        case OneOf(terms, _):
+            yield from _in_terms(*terms)
+        case Between(low, high):
+            yield from _in_terms(low, high)
+        case Compare(_, term):
+            yield from _in_terms(term)
+        case _:
+            return
+
+
+def _in_expression(expression: Expression) -> Iterator[str]:
+    match expression:
+        case Operation(_, left, right):
+            yield from _in_expression(left)
+            yield from _in_expression(right)
+        case Negative(of):
+            yield from _in_expression(of)
+        case _:
+            yield from _in_terms(expression)
+
+
+def _in_terms(*terms: Term | None) -> Iterator[str]:
+    yield from (term.name for term in terms if isinstance(term, Parameter))
+
+
+def untried(witnesses: Witnesses, spoke: Collection[str]) -> Iterator[Finding]:
+    """Rules that speak in none of the pack's cases, with a state in which they would."""
+    for rule in witnesses.world.pack.rules:
+        if rule.id not in spoke:
+            state = witnesses.of(rule)
+            hint = "The example would do." if state else "Write one in which it should."
+            message = f"it speaks in no case, so nobody has seen it work. Add a case. {hint}"
+            yield about(rule, message, state.facts if state else ())
