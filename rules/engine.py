@@ -1,0 +1,208 @@
+"""Advice for one organisation, matched by durable-rules: the only module that knows it.
+
+durable-rules is used as a positive matcher alone, within the limits that were measured: patterns as
+`writing.py` writes them, rulesets as `compiling.py` cuts them, facts typed before they come here.
+The pack's own facts stay in its networks; an organisation's are asserted, matched and retracted.
+
+    stage:  aggregates → matches (networks) → conclusions (Python) → facts for the next stage
+"""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import count
+from threading import Lock
+
+import durable_rules_engine as durable
+
+from rules.advice import Advice, Scored
+from rules.arithmetic import Facts
+from rules.compiling import Shard, Unit
+from rules.conclude import Conclusions, conclude, derived, ranked
+from rules.facts import typed
+from rules.pack import Fact, Pack, Rule, Sentence
+from rules.prepared import Ids, Numbered, Prepared
+from rules.sentences import fill
+
+KEPT = 8
+"""Compiled packs; those unused for longest are freed."""
+
+Found = dict[Unit, list[Ids]]
+
+_numbers_in = re.compile(r'"id":"f(\d+)"').findall
+
+
+def recommend(pack: Pack, facts: Iterable[Fact], names: Mapping[str, str] | None = None) -> Advice:
+    """What the rules say about these facts; `names` are titles of ids that no catalogue knows.
+
+    Neither the order of facts nor that of rules changes anything. Raises FactError for facts that
+    the vocabulary does not allow, TooManyMatches where a rule would try too many of them.
+    """
+    own = typed(pack, facts)
+    known = names or {}
+    done = Conclusions()
+
+    def sentence(rule: Rule, matched: Facts, text: Sentence) -> str:
+        return fill(pack, rule, matched, text, known) if text else ""
+
+    with _leased(pack) as compiled:
+        ready = compiled.prepared()
+        stated = ready.numbered(own, after=len(ready.fixed))
+        later: list[Fact] = []
+        for at, step in enumerate(ready.steps):
+            made = [*later, *ready.aggregates(step, [*own, *later])]
+            present = stated + ready.numbered(made, after=len(ready.fixed) + len(own))
+            ready.refuse(step, [*own, *made])
+            matched = compiled.matched(at, present)
+            for clause, matches in ready.standing(step, matched, present):
+                conclude(done, clause, matches, sentence)
+            later = derived(done, ranked(done))
+    return _advice(pack, done)
+
+
+def _advice(pack: Pack, done: Conclusions) -> Advice:
+    scored = [
+        Scored(t, *place, tuple(done.parts.get(t, ())), tuple(done.blocks.get(t, ())))
+        for t, place in ranked(done).items()
+    ]
+    return Advice(
+        fingerprint=pack.fingerprint,
+        scored=tuple(sorted(scored, key=_order)),
+        findings=tuple(sorted(done.findings, key=lambda finding: finding.rule.id)),
+        matches=tuple(sorted(done.matches, key=lambda match: match.rule.id)),
+    )
+
+
+def _order(scored: Scored) -> tuple[str, str, bool, int, str]:
+    kind, target, of = scored.target
+    return kind, of, scored.rank is None, scored.rank or 0, target
+
+
+class Network:
+    """One ruleset in durable-rules' memory, the pack's own facts in it. One thread at a time."""
+
+    names = count()
+
+    def __init__(self, shard: Shard) -> None:
+        self.shard = shard
+        self.handle = durable.create_ruleset(f"network{next(self.names)}", shard.text)
+        # Freeing a session aborts the process unless an action has fired in it.
+        _, self.session = durable.assert_fact(self.handle, '{"_k":"$warm","id":"warm","sid":"0"}')
+        self._take({})
+        self.always: Found = {}
+
+    def keep(self, facts: Iterable[Numbered]) -> None:
+        """Assert what stays for good."""
+        for one in facts:
+            if one.fact.kind in self.shard.kinds:
+                durable.assert_fact(self.handle, one.text)
+        self._take(self.always)
+
+    def matched(self, facts: Iterable[Numbered]) -> Found:
+        """Each match once, those of the pack's own facts among them. After an error the network is
+        in no known state and must be closed."""
+        found = {unit: list(ids) for unit, ids in self.always.items()}
+        handle = self.handle
+        there = [
+            one.number
+            for one in facts
+            if one.fact.kind in self.shard.kinds and durable.assert_fact(handle, one.text)[0] == 0
+        ]
+        if there:
+            self._take(found)
+        for number in there:
+            durable.retract_fact(handle, f'{{"id":"f{number}","sid":"0"}}')
+        return found
+
+    def _take(self, found: Found) -> None:
+        """Add what has matched since the last time."""
+        started = durable.start_action_for_state(self.handle, self.session)
+        text = started[1] if started else None
+        while text:
+            if text.startswith('{"r'):
+                unit = self.shard.units[int(text[3 : text.index('"', 3)])]
+                found.setdefault(unit, []).append(tuple(map(int, _numbers_in(text))))
+            text = durable.complete_and_start_action(self.handle, self.session)
+
+    def close(self) -> None:
+        """Give the memory back."""
+        durable.delete_state(self.handle, "0")
+        durable.delete_ruleset(self.handle)
+
+
+class Compiled:
+    """A pack in the engine, for any number of threads: each waits its turn."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        self.users = 0
+        self.lock = Lock()
+        self.networks: dict[int, list[Network]] = {}
+        self._prepared: Prepared | None = None
+
+    def prepared(self) -> Prepared:
+        """Made when first asked for."""
+        with self.lock:
+            self._prepared = self._prepared or Prepared(self.pack)
+            return self._prepared
+
+    def matched(self, stage: int, facts: Sequence[Numbered]) -> Found:
+        """All matches of a stage. Whatever goes wrong, the next call builds its networks anew."""
+        ready = self.prepared()
+        found: Found = {}
+        with self.lock:
+            networks = self.networks.pop(stage, [])
+            try:
+                for at, shard in enumerate(ready.steps[stage].shards):
+                    if at == len(networks):
+                        networks.append(Network(shard))
+                        networks[at].keep(ready.fixed)
+                    found.update(networks[at].matched(facts))
+            except BaseException:
+                _close(networks)
+                raise
+            self.networks[stage] = networks
+        return found
+
+    def close(self) -> None:
+        """Give the engine's memory back."""
+        with self.lock:
+            for networks in self.networks.values():
+                _close(networks)
+            self.networks.clear()
+
+
+def _close(networks: Iterable[Network]) -> None:
+    for network in networks:
+        network.close()
+
+
+_gate = Lock()
+_packs: OrderedDict[str, Compiled] = OrderedDict()
+
+
+@contextmanager
+def _leased(pack: Pack) -> Iterator[Compiled]:
+    """The compiled pack, which nobody frees meanwhile."""
+    with _gate:
+        compiled = _packs.setdefault(pack.fingerprint, Compiled(pack))
+        _packs.move_to_end(pack.fingerprint)
+        compiled.users += 1
+    try:
+        yield compiled
+    finally:
+        with _gate:
+            compiled.users -= 1
+        forget(KEPT)
+
+
+def forget(kept: int = 0) -> None:
+    """Free the compiled packs that nobody uses, but for the `kept` used last."""
+    with _gate:
+        oldest = list(_packs)[: max(0, len(_packs) - kept)]
+        idle = [_packs.pop(one) for one in oldest if not _packs[one].users]
+    for compiled in idle:
+        compiled.close()

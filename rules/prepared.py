@@ -1,0 +1,120 @@
+"""A pack made ready for matching, without an engine: rules as clauses, facts as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rules.aggregates import aggregated
+from rules.arithmetic import Facts
+from rules.compiling import Shard, Unit, shards, units
+from rules.conclude import Clause, clause
+from rules.crowding import Crowd, refuse
+from rules.facts import key
+from rules.pack import Fact, Pack
+from rules.writing import Writing
+
+Ids = tuple[int, ...]
+"""The numbers of the facts of a match, in the order of its patterns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A stage made ready: its rules in order of id, its rulesets, the aggregates that it reads."""
+
+    clauses: tuple[Clause, ...]
+    units: tuple[Unit, ...]
+    shards: tuple[Shard, ...]
+    counted: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A fact of one evaluation: its number there, and how it is written for the engine."""
+
+    fact: Fact
+    number: int
+    text: str
+
+
+class Prepared:
+    """Everything about a pack that no organisation's facts change. Raises TooManyMatches where the
+    pack's own facts are already too many for a rule."""
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+        facts = sorted(pack.fixed, key=lambda fact: key(pack, fact))
+        self.crowd = Crowd(by_kind(facts))
+        self.writing = Writing(pack.parameters)
+        self.steps = tuple(self._step(stage.name) for stage in pack.stages)
+        self.facts = facts
+        self.fixed = self.numbered(facts, after=0)
+
+    def _step(self, stage: str) -> Step:
+        rules = sorted((r for r in self.pack.rules if r.stage == stage), key=lambda r: r.id)
+        made = units(rules)
+        refuse(rules, made, self.crowd, Crowd({}), self.pack.parameters)
+        read = {pattern.kind for unit in made for pattern in unit.patterns}
+        return Step(
+            clauses=tuple(clause(self.pack, rule) for rule in rules),
+            units=tuple(made),
+            shards=tuple(shards(self.writing, made)),
+            counted=tuple(sorted(k for k in read if self.pack.kinds[k].aggregates)),
+        )
+
+    def numbered(self, facts: Iterable[Fact], *, after: int) -> list[Numbered]:
+        """The facts with the numbers that follow `after` others."""
+        write = self.writing.fact
+        return [Numbered(fact, at, write(fact, f"f{at}")) for at, fact in enumerate(facts, after)]
+
+    def aggregates(self, step: Step, facts: Sequence[Fact]) -> list[Fact]:
+        """The aggregate facts that a stage reads, with the pack's own facts counted too."""
+        if not step.counted:
+            return []
+        mine, fixed = by_kind(facts), self.crowd.facts
+        both = {kind: [*fixed.get(kind, ()), *mine.get(kind, ())] for kind in {*fixed, *mine}}
+        return aggregated(self.pack, step.counted, both)
+
+    def refuse(self, step: Step, facts: Sequence[Fact]) -> None:
+        """Raises TooManyMatches before anything is matched."""
+        rules = [clause.rule for clause in step.clauses]
+        refuse(rules, step.units, self.crowd, Crowd(by_kind(facts)), self.pack.parameters)
+
+    def standing(
+        self, step: Step, matched: Mapping[Unit, Sequence[Ids]], present: Sequence[Numbered]
+    ) -> Iterator[tuple[Clause, list[Facts]]]:
+        """The rules that matched and that no `unless` silences, with their matches in fact-key
+        order."""
+        facts = [*self.facts, *(one.fact for one in present)]
+        found: dict[int, list[Ids]] = {}
+        silent = []
+        for unit, ids in matched.items():
+            if unit.silences is None:
+                found[unit.rule] = list(ids)
+            else:
+                silent.append((unit.rule, unit.silences, {one[:-1] for one in ids}))
+        for rule, places, silenced in silent:
+            found[rule] = [
+                ids
+                for ids in found.get(rule, ())
+                if tuple([ids[at] for at in places]) not in silenced
+            ]
+        for rule in sorted(found):
+            if found[rule]:
+                yield step.clauses[rule], self._in_order(found[rule], facts)
+
+    def _in_order(self, matched: list[Ids], facts: Sequence[Fact]) -> list[Facts]:
+        if len(matched) > 1:
+            used = {number for ids in matched for number in ids}
+            keys = sorted((key(self.pack, facts[number]), number) for number in used)
+            place = {number: at for at, (_, number) in enumerate(keys)}
+            matched.sort(key=lambda ids: [place[number] for number in ids])
+        return [tuple([facts[number] for number in ids]) for ids in matched]
+
+
+def by_kind(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
+    """Facts by their kind."""
+    kinds: dict[str, list[Fact]] = {}
+    for fact in facts:
+        kinds.setdefault(fact.kind, []).append(fact)
+    return kinds
