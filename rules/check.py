@@ -7,15 +7,21 @@ faults. Every example is a state that the engine evaluated.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from rules.cases import Outcome, rules_that_spoke, run_all
 from rules.checking.adding import added_up
 from rules.checking.constraints import System
-from rules.checking.coverage import old_parameters, unasked, untried, unused_parameters
+from rules.checking.coverage import (
+    PARAMETERS_FILE,
+    old_parameters,
+    unasked,
+    untried,
+    unused_parameters,
+)
 from rules.checking.findings import Finding, about, example, in_order, of_fault
 from rules.checking.overlaps import overlaps
 from rules.checking.reach import fruitless_objectives, unreachable_entries
@@ -42,8 +48,19 @@ def check_folder(folder: Path, today: date | None = None) -> Report:
     pack, faults = read(folder)
     if pack is None:
         return Report(0, 0, tuple(in_order([of_fault(fault) for fault in faults])))
-    findings = [*map(of_fault, faults), *check(pack, today)]
+    findings = [*map(of_fault, faults), *_placed(folder, check(pack, today))]
     return Report(len(pack.rules), len(pack.cases), tuple(in_order(findings)))
+
+
+def _placed(folder: Path, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Findings about parameters with the line at which their file names them."""
+    file = folder / PARAMETERS_FILE
+    lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+    for finding in findings:
+        named = finding.file == PARAMETERS_FILE and not finding.line
+        name = finding.message.split("`")[1] if named else ""
+        line = next((i for i, text in enumerate(lines, 1) if text.startswith(f"{name}:")), 0)
+        yield replace(finding, line=line) if named else finding
 
 
 def check(pack: Pack, today: date | None = None) -> list[Finding]:

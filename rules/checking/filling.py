@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from rules.checking.constraints import Slot, System
+from rules.checking.world import World
 from rules.condition import Reference, Same, Value
 from rules.domains import MISSING, admitted, known, meet, samples, single
 from rules.pack import Aggregate, Fact, Kind, Pack
@@ -51,7 +52,7 @@ def own_facts(full: System) -> list[Fact]:
         kind = full.world.pack.kinds[pattern.kind]
         values = _values(full, pattern.alias)
         if kind.aggregates:
-            facts += list(_counted(full, kind, values))
+            facts += list(counted_facts(full.world, kind, values))
         elif not (kind.catalogue or kind.derived):
             facts.append(Fact(pattern.kind, values))
     return facts
@@ -66,9 +67,9 @@ def _plain(value: Value) -> Value:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _counted(full: System, kind: Kind, values: dict[str, Value]) -> Iterator[Fact]:
-    """The fact that an aggregate is for, and the facts that bring it to its value."""
-    kinds = full.world.pack.kinds
+def counted_facts(world: World, kind: Kind, values: dict[str, Value]) -> Iterator[Fact]:
+    """The fact that an aggregate is for, and the facts that bring it to its values."""
+    kinds = world.pack.kinds
     each = kinds[kind.for_each] if kind.for_each else None
     about = values.get(kind.for_each)
     if each and not each.catalogue and about is not None:
@@ -76,18 +77,18 @@ def _counted(full: System, kind: Kind, values: dict[str, Value]) -> Iterator[Fac
     for name, aggregate in kind.aggregates.items():
         counted = kinds[aggregate.kind]
         if name in values and not (counted.catalogue or counted.derived or counted.aggregates):
-            yield from _to_count(full, aggregate, values[name], about)
+            yield from _to_count(world, aggregate, values[name], about)
 
 
 def _to_count(
-    full: System, aggregate: Aggregate, value: Value, about: Value | None
+    world: World, aggregate: Aggregate, value: Value, about: Value | None
 ) -> Iterator[Fact]:
     wanted = int(value) if aggregate.how == "count" else 1
-    kind = full.world.pack.kinds[aggregate.kind]
+    kind = world.pack.kinds[aggregate.kind]
     for i in range(min(wanted, 50)):
-        held = dict(_passing(full, aggregate, about))
+        held = dict(_passing(world, aggregate, about))
         for name in kind.key:
-            options = samples(full.world.domain(kind.name, name), i + 1)
+            options = samples(known(world.domain(kind.name, name)), i + 1)
             held.setdefault(name, options[-1])
         if aggregate.how != "count":
             held[aggregate.of] = value
@@ -95,7 +96,7 @@ def _to_count(
 
 
 def _passing(
-    full: System, aggregate: Aggregate, about: Value | None
+    world: World, aggregate: Aggregate, about: Value | None
 ) -> Iterator[tuple[str, Value]]:
     """Values that pass an aggregate's tests; those that compare with other attributes are left."""
     for name, test in aggregate.tests:
@@ -103,8 +104,8 @@ def _passing(
             case Same(Reference(), negated=False) if about is not None:
                 yield name, about
             case _:
-                domain = full.world.domain(aggregate.kind, name)
-                allowed = meet(domain, admitted(test, full.world.pack.parameters))
+                domain = world.domain(aggregate.kind, name)
+                allowed = meet(domain, admitted(test, world.pack.parameters))
                 yield from ((name, value) for value in samples(known(allowed)))
 
 

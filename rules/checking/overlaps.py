@@ -13,18 +13,16 @@ from rules.pack import Find, Recommend, Rule
 
 
 def overlaps(systems: Mapping[str, System], witnesses: Witnesses) -> Iterator[Finding]:
-    """Pairs of one stage in which one rule matches wherever the other does."""
-    for narrow, wide in _pairs(witnesses.world.pack.rules):
-        joined = systems[narrow.id]
-        if joined.conflict:
-            continue
+    """Pairs of one stage in which one rule matches wherever the other does; `systems` of the
+    rules that can speak at all."""
+    for narrow, wide in _pairs([joined.rule for joined in systems.values()]):
         message = _repeated(systems, narrow, wide) or _opposed(systems, narrow, wide)
         if message:
             state = witnesses.of(narrow)
             yield about(narrow, message, state.facts if state else ())
 
 
-def _pairs(rules: tuple[Rule, ...]) -> Iterator[tuple[Rule, Rule]]:
+def _pairs(rules: list[Rule]) -> Iterator[tuple[Rule, Rule]]:
     for one, other in permutations(rules, 2):
         if one.stage == other.stage and _subject(one) == _subject(other):
             yield one, other

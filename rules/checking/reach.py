@@ -9,6 +9,7 @@ from rules.advice import Advice
 from rules.checking.choices import Budget, choices
 from rules.checking.constraints import System
 from rules.checking.findings import Finding, example
+from rules.checking.lifting import lifted
 from rules.checking.witness import State, Witnesses
 from rules.condition import Reference, Term
 from rules.domains import constant, single
@@ -120,9 +121,22 @@ def _towards(search: Witnesses, kind: str, base: tuple[Fact, ...]) -> State | No
     """A state grown from `base` in which a target of the kind is recommended."""
     givers = [r for r in search.world.pack.rules if _decides(r, kind) and r.points is not None]
     for rule in sorted(givers, key=lambda r: not _about_objectives(r)):
-        state = search.of(rule, goal=lambda advice: _recommends(advice, kind), base=base)
-        if state is not None:
-            return state
+        state = search.of(rule, base=base)
+        reached = state and _cleared(search, state, kind, 3)
+        if reached:
+            return reached
+    return None
+
+
+def _cleared(search: Witnesses, state: State, kind: str, changes: int) -> State | None:
+    """The state, or one a few changes away, in which a target of the kind is recommended."""
+    if _recommends(state.advice, kind):
+        return state
+    for facts in lifted(search.world, state.facts, state.advice, kind) if changes else ():
+        changed = search.state(facts)
+        reached = changed and _cleared(search, changed, kind, changes - 1)
+        if reached:
+            return reached
     return None
 
 
