@@ -6,7 +6,7 @@ a match, so that a stage costs a few calls for each match.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from rules.advice import Block, Finding, Match, Part, Target
@@ -17,8 +17,10 @@ from rules.pack import Fact, Find, Pack, Rule, Sentence
 
 Fill = Callable[[Rule, Facts, Sentence], str]
 Known = Callable[[Facts], Value | None]
-Said = tuple[str, ...]
-"""(kind, target, of), or (name, about) of a finding."""
+Places = dict[Target, tuple[int, int | None]]
+"""target -> (hundredths, rank)."""
+Pairs = list[tuple[str, str]]
+"""(target, of), or (about, '') of a finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,13 @@ class Clause:
 
 @dataclass(slots=True)
 class Conclusions:
-    """What the rules of the stages so far have said."""
+    """What the rules of a stage have said, and what that makes of its targets."""
 
     matches: list[Match] = field(default_factory=list)
     parts: dict[Target, list[Part]] = field(default_factory=dict)
     blocks: dict[Target, list[Block]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    places: Places = field(default_factory=dict)
 
 
 def clause(pack: Pack, rule: Rule) -> Clause:
@@ -72,11 +75,10 @@ def _nothing(facts: Facts) -> str:
 
 def conclude(done: Conclusions, clause: Clause, matched: Iterable[Facts], fill: Fill) -> None:
     """Add what one rule says. `matched` is in fact-key order."""
-    rule = clause.rule
-    for facts, points, said in _kept(clause, _weighed(done, clause, matched)):
+    rule, end = clause.rule, clause.rule.conclusion
+    for weighed, said in _kept(clause, _weighed(clause, matched, done.matches)):
+        facts, points, trust, hundredths = weighed
         sentence = fill(rule, facts, rule.because)
-        trust = min(fact.trust for fact in facts)
-        end = rule.conclusion
         if isinstance(end, Find):
             way_out = fill(rule, facts, rule.way_out)
             done.findings.append(
@@ -87,30 +89,20 @@ def conclude(done: Conclusions, clause: Clause, matched: Iterable[Facts], fill: 
             for what, of in said:
                 done.blocks.setdefault((end.kind, what, of), []).append(block)
         else:
-            part = Part(
-                rule,
-                facts,
-                points,
-                trust,
-                clause.confidence,
-                hundredths(points, trust, clause.confidence),
-                sentence,
-            )
+            part = Part(rule, facts, points, trust, clause.confidence, hundredths, sentence)
             for what, of in said:
                 done.parts.setdefault((end.kind, what, of), []).append(part)
 
 
-def hundredths(points: float, trust: float, confidence: float) -> int:
-    """A match's weight, rounded once: the parts add up to the whole."""
-    return round(six(points * trust * confidence) * 100)
+Weighed = tuple[Facts, float, float, int]
+"""The facts of a match, its points, trust and hundredths."""
 
 
-def _weighed(
-    done: Conclusions, clause: Clause, matched: Iterable[Facts]
-) -> Iterator[tuple[Facts, float]]:
-    """The matches that stand, with their points; those whose points cannot be known are dropped."""
+def _weighed(clause: Clause, matched: Iterable[Facts], standing: list[Match]) -> Iterator[Weighed]:
+    """The matches that stand; those whose points cannot be known do not. Each is rounded once, so
+    that the parts add up to the whole."""
     for facts in matched:
-        if not all(stands(facts) for stands in clause.where):
+        if clause.where and not all(stands(facts) for stands in clause.where):
             continue
         points = 0.0
         if clause.points:
@@ -118,57 +110,54 @@ def _weighed(
                 points = six(clause.points(facts))
             except KeyError:
                 continue
-        done.matches.append(Match(clause.rule, facts))
-        yield facts, points
+        standing.append(Match(clause.rule, facts))
+        trust = min([fact.trust for fact in facts])
+        yield facts, points, trust, round(six(points * trust * clause.confidence) * 100)
 
 
-Pairs = list[tuple[str, str]]
-
-
-def _kept(
-    clause: Clause, weighed: Iterable[tuple[Facts, float]]
-) -> Iterator[tuple[Facts, float, Pairs]]:
+def _kept(clause: Clause, weighed: Iterable[Weighed]) -> Iterator[tuple[Weighed, Pairs]]:
     """Each match with the targets it still speaks about, one that lacks a target about none."""
-    spoken = [(facts, points, said) for facts, points in weighed if (said := _said(clause, facts))]
+    spoken = [(match, said) for match in weighed if (said := _said(clause, match[0]))]
     if clause.once is None:
         yield from spoken
         return
     heaviest: dict[tuple[str, str, Value | None], tuple[int, int]] = {}
-    for at, (facts, points, said) in enumerate(spoken):
-        trust = min(fact.trust for fact in facts)
-        weight = abs(hundredths(points, trust, clause.confidence))
+    for at, ((facts, _, _, hundredths), said) in enumerate(spoken):
         for what, of in said:
             key = (what, of, clause.once(facts))
-            if key not in heaviest or weight > heaviest[key][0]:
-                heaviest[key] = (weight, at)
-    for at, (facts, points, said) in enumerate(spoken):
-        left = [pair for pair in said if heaviest[(*pair, clause.once(facts))][1] == at]
+            if key not in heaviest or abs(hundredths) > heaviest[key][0]:
+                heaviest[key] = (abs(hundredths), at)
+    for at, (match, said) in enumerate(spoken):
+        left = [pair for pair in said if heaviest[(*pair, clause.once(match[0]))][1] == at]
         if left:
-            yield facts, points, left
+            yield match, left
 
 
 def _said(clause: Clause, facts: Facts) -> Pairs:
-    """(target, of) pairs, each once; none if one of them is missing."""
-    said: dict[tuple[str, str], None] = {}
+    """What a match speaks about, each once; nothing if one of them is missing."""
+    said: Pairs = []
     for known, of in clause.said:
         what, whose = known(facts), of(facts)
         if what is None or whose is None:
             return []
-        said[str(what), str(whose)] = None
-    return list(said)
+        if (pair := (str(what), str(whose))) not in said:
+            said.append(pair)
+    return said
 
 
-def ranked(done: Conclusions) -> dict[Target, tuple[int, int | None]]:
-    """target -> (hundredths, rank) of all that was spoken about; ties share a rank."""
-    targets = {**done.parts, **done.blocks}
-    score = {t: sum(part.hundredths for part in done.parts.get(t, ())) for t in targets}
+def ranked(done: Conclusions) -> Places:
+    """Score and rank of all that was spoken about; ties share a rank, None is not recommended."""
+    score = {
+        target: sum([part.hundredths for part in done.parts.get(target, ())])
+        for target in (*done.parts, *done.blocks)
+    }
     families: dict[tuple[str, str], list[int]] = {}
     for target, reached in score.items():
         if reached > 0 and target not in done.blocks:
             families.setdefault((target[0], target[2]), []).append(-reached)
     for family in families.values():
         family.sort()
-    places: dict[Target, tuple[int, int | None]] = {}
+    places: Places = {}
     for target, reached in score.items():
         rank = None
         if reached > 0 and target not in done.blocks:
@@ -177,23 +166,22 @@ def ranked(done: Conclusions) -> dict[Target, tuple[int, int | None]]:
     return places
 
 
-def derived(done: Conclusions, places: Mapping[Target, tuple[int, int | None]]) -> list[Fact]:
-    """What later stages see: `recommended` and `finding` facts, each finding as sure as the surest
-    match behind it."""
-    made = []
+def recommended(places: Places) -> Iterator[Fact]:
+    """What later stages see of a stage's targets."""
     for (kind, target, of), (reached, rank) in places.items():
         if rank is not None:
             values: dict[str, Value] = {"kind": kind, "target": target}
             if of:
                 values["of"] = of
-            made.append(
-                Fact("recommended", {**values, "score": whole(reached / 100), "rank": rank})
-            )
-    found: dict[tuple[str, str, str], float] = {}
-    for finding in done.findings:
+            yield Fact("recommended", {**values, "score": whole(reached / 100), "rank": rank})
+
+
+def found(findings: Iterable[Finding]) -> Iterator[Fact]:
+    """What later stages see of findings, each as sure as the surest match behind it."""
+    trust: dict[tuple[str, str, str], float] = {}
+    for finding in findings:
         key = (finding.name, finding.about, finding.severity)
-        found[key] = max(finding.trust, found.get(key, 0.0))
-    for (name, about, severity), trust in found.items():
+        trust[key] = max(finding.trust, trust.get(key, 0.0))
+    for (name, about, severity), surest in trust.items():
         values = {"name": name, "about": about, "severity": severity}
-        made.append(Fact("finding", {n: v for n, v in values.items() if v}, trust))
-    return made
+        yield Fact("finding", {name: value for name, value in values.items() if value}, surest)

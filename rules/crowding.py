@@ -30,28 +30,43 @@ class Crowd:
     facts: ByKind
     densest: dict[tuple[str, tuple[str, ...]], int] = field(default_factory=dict)
 
-    def most(self, pattern: Pattern) -> int:
-        """How many facts at most could join one combination of earlier ones."""
-        attributes = tuple(name for name, _ in _equalities(pattern))
-        key = (pattern.kind, attributes)
-        if key not in self.densest:
-            facts = self.facts.get(pattern.kind, ())
-            by = Counter(tuple(fact.values.get(name) for name in attributes) for fact in facts)
-            self.densest[key] = max(by.values(), default=0)
-        return self.densest[key]
+    def most(self, kind: str, attributes: tuple[str, ...]) -> int:
+        """How many facts of a kind at most agree in these attributes."""
+        if (kind, attributes) not in self.densest:
+            facts = self.facts.get(kind, ())
+            by = Counter([tuple([fact.values.get(name) for name in attributes]) for fact in facts])
+            self.densest[kind, attributes] = max(by.values(), default=0)
+        return self.densest[kind, attributes]
+
+
+Shape = tuple[tuple[str, tuple[str, ...]], ...]
+"""(kind, attributes that must equal an earlier fact's) of each pattern."""
+
+
+def shapes(units: Iterable[Unit]) -> dict[Shape, list[Unit]]:
+    """Units that join the same kinds in the same way lie together: they share their bound."""
+    made: dict[Shape, list[Unit]] = {}
+    for unit in units:
+        shape = tuple((p.kind, tuple(name for name, _ in _equalities(p))) for p in unit.patterns)
+        made.setdefault(shape, []).append(unit)
+    return made
 
 
 def refuse(
-    rules: Sequence[Rule], units: Iterable[Unit], fixed: Crowd, own: Crowd, parameters: Parameters
+    rules: Sequence[Rule],
+    shapes: Mapping[Shape, Iterable[Unit]],
+    fixed: Crowd,
+    own: Crowd,
+    parameters: Parameters,
 ) -> None:
     """Raises TooManyMatches naming the rule, the number and what to do."""
-    for unit in units:
+    for shape, units in shapes.items():
         bound = 1
-        for pattern in unit.patterns:
-            bound *= fixed.most(pattern) + own.most(pattern)
-            if bound > COMBINATIONS:
+        for kind, attributes in shape:
+            bound *= fixed.most(kind, attributes) + own.most(kind, attributes)
+        if bound > COMBINATIONS:
+            for unit in units:
                 _count(rules[unit.rule], unit, (fixed.facts, own.facts), parameters)
-                break
 
 
 def _count(rule: Rule, unit: Unit, facts: tuple[ByKind, ByKind], parameters: Parameters) -> None:

@@ -18,10 +18,10 @@ from threading import Lock
 
 import durable_rules_engine as durable
 
-from rules.advice import Advice, Scored
+from rules.advice import Advice, Finding, Scored
 from rules.arithmetic import Facts
 from rules.compiling import Shard, Unit
-from rules.conclude import Conclusions, conclude, derived, ranked
+from rules.conclude import Conclusions, Fill, conclude, found, ranked, recommended
 from rules.facts import typed
 from rules.pack import Fact, Pack, Rule, Sentence
 from rules.prepared import Ids, Numbered, Prepared
@@ -43,36 +43,49 @@ def recommend(pack: Pack, facts: Iterable[Fact], names: Mapping[str, str] | None
     """
     own = typed(pack, facts)
     known = names or {}
-    done = Conclusions()
 
     def sentence(rule: Rule, matched: Facts, text: Sentence) -> str:
         return fill(pack, rule, matched, text, known) if text else ""
 
     with _leased(pack) as compiled:
-        ready = compiled.prepared()
-        stated = ready.numbered(own, after=len(ready.fixed))
-        later: list[Fact] = []
-        for at, step in enumerate(ready.steps):
-            made = [*later, *ready.aggregates(step, [*own, *later])]
-            present = stated + ready.numbered(made, after=len(ready.fixed) + len(own))
-            ready.refuse(step, [*own, *made])
-            matched = compiled.matched(at, present)
-            for clause, matches in ready.standing(step, matched, present):
-                conclude(done, clause, matches, sentence)
-            later = derived(done, ranked(done))
-    return _advice(pack, done)
+        return _advice(pack, list(_said(compiled, own, sentence)))
 
 
-def _advice(pack: Pack, done: Conclusions) -> Advice:
+def _said(compiled: Compiled, own: Sequence[Fact], fill: Fill) -> Iterator[Conclusions]:
+    """What each stage says, in turn."""
+    ready = compiled.prepared()
+    begun = len(ready.pack.fixed)
+    stated = ready.numbered(own, ready.read, after=begun)
+    later: list[Fact] = []
+    findings: list[Finding] = []
+    for at, step in enumerate(ready.steps):
+        made = [*later, *found(findings)]
+        made += ready.aggregates(step, [*own, *made])
+        present = stated + ready.numbered(made, step.kinds, after=begun + len(own))
+        ready.refuse(step, present)
+        matched = compiled.matched(at, present)
+        said = Conclusions()
+        for clause, matches in ready.standing(step, matched, present):
+            conclude(said, clause, matches, fill)
+        said.places = ranked(said)
+        later += recommended(said.places)
+        findings += said.findings
+        yield said
+
+
+def _advice(pack: Pack, said: Sequence[Conclusions]) -> Advice:
     scored = [
         Scored(t, *place, tuple(done.parts.get(t, ())), tuple(done.blocks.get(t, ())))
-        for t, place in ranked(done).items()
+        for done in said
+        for t, place in done.places.items()
     ]
+    findings = [finding for done in said for finding in done.findings]
+    matches = [match for done in said for match in done.matches]
     return Advice(
         fingerprint=pack.fingerprint,
         scored=tuple(sorted(scored, key=_order)),
-        findings=tuple(sorted(done.findings, key=lambda finding: finding.rule.id)),
-        matches=tuple(sorted(done.matches, key=lambda match: match.rule.id)),
+        findings=tuple(sorted(findings, key=lambda finding: finding.rule.id)),
+        matches=tuple(sorted(matches, key=lambda match: match.rule.id)),
     )
 
 
@@ -106,10 +119,11 @@ class Network:
         in no known state and must be closed."""
         found = {unit: list(ids) for unit, ids in self.always.items()}
         handle = self.handle
+        kinds, state = self.shard.kinds, durable.assert_fact
         there = [
             one.number
             for one in facts
-            if one.fact.kind in self.shard.kinds and durable.assert_fact(handle, one.text)[0] == 0
+            if one.fact.kind in kinds and state(handle, one.text)[0] == 0
         ]
         if there:
             self._take(found)

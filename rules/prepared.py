@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rules.aggregates import aggregated
 from rules.arithmetic import Facts
 from rules.compiling import Shard, Unit, shards, units
 from rules.conclude import Clause, clause
-from rules.crowding import Crowd, refuse
+from rules.crowding import Crowd, Shape, refuse, shapes
 from rules.facts import key
 from rules.pack import Fact, Pack
 from rules.writing import Writing
@@ -23,8 +23,9 @@ class Step:
     """A stage made ready: its rules in order of id, its rulesets, the aggregates that it reads."""
 
     clauses: tuple[Clause, ...]
-    units: tuple[Unit, ...]
+    shapes: Mapping[Shape, Sequence[Unit]]
     shards: tuple[Shard, ...]
+    kinds: frozenset[str]
     counted: tuple[str, ...]
 
 
@@ -47,25 +48,33 @@ class Prepared:
         self.crowd = Crowd(by_kind(facts))
         self.writing = Writing(pack.parameters)
         self.steps = tuple(self._step(stage.name) for stage in pack.stages)
-        self.facts = facts
-        self.fixed = self.numbered(facts, after=0)
+        self.read = frozenset(kind for step in self.steps for kind in step.kinds)
+        self.fixed = self.numbered(facts, self.read, after=0)
 
     def _step(self, stage: str) -> Step:
         rules = sorted((r for r in self.pack.rules if r.stage == stage), key=lambda r: r.id)
         made = units(rules)
-        refuse(rules, made, self.crowd, Crowd({}), self.pack.parameters)
-        read = {pattern.kind for unit in made for pattern in unit.patterns}
+        read = frozenset(pattern.kind for unit in made for pattern in unit.patterns)
+        joined = shapes(made)
+        refuse(rules, joined, self.crowd, Crowd({}), self.pack.parameters)
         return Step(
             clauses=tuple(clause(self.pack, rule) for rule in rules),
-            units=tuple(made),
+            shapes=joined,
             shards=tuple(shards(self.writing, made)),
+            kinds=read,
             counted=tuple(sorted(k for k in read if self.pack.kinds[k].aggregates)),
         )
 
-    def numbered(self, facts: Iterable[Fact], *, after: int) -> list[Numbered]:
-        """The facts with the numbers that follow `after` others."""
+    def numbered(
+        self, facts: Iterable[Fact], read: Container[str], *, after: int
+    ) -> list[Numbered]:
+        """The facts of the kinds that are read, with numbers that follow `after` others."""
         write = self.writing.fact
-        return [Numbered(fact, at, write(fact, f"f{at}")) for at, fact in enumerate(facts, after)]
+        return [
+            Numbered(fact, at, write(fact, f"f{at}"))
+            for at, fact in enumerate(facts, after)
+            if fact.kind in read
+        ]
 
     def aggregates(self, step: Step, facts: Sequence[Fact]) -> list[Fact]:
         """The aggregate facts that a stage reads, with the pack's own facts counted too."""
@@ -75,17 +84,17 @@ class Prepared:
         both = {kind: [*fixed.get(kind, ()), *mine.get(kind, ())] for kind in {*fixed, *mine}}
         return aggregated(self.pack, step.counted, both)
 
-    def refuse(self, step: Step, facts: Sequence[Fact]) -> None:
+    def refuse(self, step: Step, present: Iterable[Numbered]) -> None:
         """Raises TooManyMatches before anything is matched."""
         rules = [clause.rule for clause in step.clauses]
-        refuse(rules, step.units, self.crowd, Crowd(by_kind(facts)), self.pack.parameters)
+        own = Crowd(by_kind(one.fact for one in present))
+        refuse(rules, step.shapes, self.crowd, own, self.pack.parameters)
 
     def standing(
         self, step: Step, matched: Mapping[Unit, Sequence[Ids]], present: Sequence[Numbered]
     ) -> Iterator[tuple[Clause, list[Facts]]]:
         """The rules that matched and that no `unless` silences, with their matches in fact-key
         order."""
-        facts = [*self.facts, *(one.fact for one in present)]
         found: dict[int, list[Ids]] = {}
         silent = []
         for unit, ids in matched.items():
@@ -99,17 +108,17 @@ class Prepared:
                 for ids in found.get(rule, ())
                 if tuple([ids[at] for at in places]) not in silenced
             ]
+        facts = {one.number: one.fact for one in (*self.fixed, *present)}
+        used = {number for matches in found.values() for ids in matches for number in ids}
+        keys = sorted((key(self.pack, facts[number]), number) for number in used)
+        place = {number: at for at, (_, number) in enumerate(keys)}
         for rule in sorted(found):
-            if found[rule]:
-                yield step.clauses[rule], self._in_order(found[rule], facts)
-
-    def _in_order(self, matched: list[Ids], facts: Sequence[Fact]) -> list[Facts]:
-        if len(matched) > 1:
-            used = {number for ids in matched for number in ids}
-            keys = sorted((key(self.pack, facts[number]), number) for number in used)
-            place = {number: at for at, (_, number) in enumerate(keys)}
-            matched.sort(key=lambda ids: [place[number] for number in ids])
-        return [tuple([facts[number] for number in ids]) for ids in matched]
+            in_order = sorted(found[rule], key=lambda ids: [place[number] for number in ids])
+            if in_order:
+                yield (
+                    step.clauses[rule],
+                    [tuple([facts[number] for number in ids]) for ids in in_order],
+                )
 
 
 def by_kind(facts: Iterable[Fact]) -> dict[str, list[Fact]]:
