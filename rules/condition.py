@@ -1,4 +1,4 @@
-"""The words of a test, parsed once: one grammar, one printer, inverse of each other."""
+"""The words of a test as values; `language.py` reads and prints them."""
 
 from __future__ import annotations
 
