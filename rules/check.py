@@ -25,7 +25,7 @@ from rules.checking.coverage import (
 from rules.checking.findings import Finding, about, example, in_order, of_fault
 from rules.checking.overlaps import overlaps
 from rules.checking.reach import fruitless_objectives, unreachable_entries
-from rules.checking.tests import impossible_tests, silent_for_ever
+from rules.checking.silence import impossible_tests, silent_for_ever
 from rules.checking.witness import Witnesses
 from rules.checking.world import read_world
 from rules.pack import Pack

@@ -17,10 +17,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from difflib import get_close_matches
 
 from rules.advice import Advice, Scored
+from rules.facts import did_you_mean
 from rules.pack import Find, Pack
+from rules.targets import decided_kinds
 
 TOP = re.compile(r"top(?: (\d+))? (\w+)(?: of (\w+))?")
 
@@ -52,17 +53,6 @@ def ranking(advice: Advice, kind: str, of: str = "") -> list[Scored]:
         if scored.rank is not None and scored.target[0] == kind and of in ("", scored.target[2])
     ]
     return sorted(chosen, key=lambda scored: (scored.rank or 0, scored.target[1:]))
-
-
-def decided_kinds(pack: Pack) -> set[str]:
-    """The kinds of target that the pack's stages decide."""
-    return {kind for stage in pack.stages for kind in stage.decides}
-
-
-def did_you_mean(word: str, known: set[str]) -> str:
-    """` Did you mean `x`?`, or nothing if no known word is close."""
-    close = get_close_matches(word, sorted(known), 1)
-    return f" Did you mean `{close[0]}`?" if close else ""
 
 
 def _top(pack: Pack, advice: Advice, top: re.Match[str], wanted: object) -> Iterator[str]:

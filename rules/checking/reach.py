@@ -14,6 +14,7 @@ from rules.checking.witness import State, Witnesses
 from rules.condition import Reference, Term
 from rules.domains import constant, single
 from rules.pack import Fact, Pack, Recommend, Rule
+from rules.targets import catalogue_of
 
 NEEDED = ("channel", "activity", "owner")
 """What every objective should lead to, where the pack decides it."""
@@ -34,16 +35,6 @@ def unreachable_entries(systems: Mapping[str, System], pack: Pack) -> Iterator[F
                 "Write a rule or a row that leads to it, or take it out of the catalogue."
             )
             yield Finding(f"catalogues/{catalogue}.yaml", entry.line, "", message)
-
-
-def catalogue_of(pack: Pack, kind: str) -> str:
-    """The catalogue whose ids the targets of a kind are, '' if they are the organisation's own."""
-    found = pack.kinds.get(kind)
-    if found is None:
-        return f"{kind}s" if f"{kind}s" in pack.catalogues else ""
-    if found.catalogue:
-        return found.catalogue
-    return found.attributes[found.key[0]].catalogue if len(found.key) == 1 else ""
 
 
 def _speaking(systems: Mapping[str, System], kind: str) -> Iterator[System]:

@@ -1,17 +1,16 @@
-"""Advice as plain lines for a terminal, and as JSON whose fields docs/command-line.md names."""
+"""Findings, advice and explanations as plain lines for a terminal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Any
 
-from rules.advice import Advice, Finding, Part, Scored
+from rules.advice import Advice, Part, Scored
 from rules.check import Report
-from rules.checking.reach import catalogue_of
-from rules.pack import Fact, Pack
+from rules.explain import WhyNot
+from rules.pack import Pack
+from rules.targets import title
 
-Json = dict[str, Any]
 SHOWN = 10
 """Targets of one kind shown in a terminal; JSON holds all."""
 
@@ -35,20 +34,6 @@ def written(values: object) -> str:
     if isinstance(values, bool):
         return "yes" if values else "no"
     return f"{values:g}" if isinstance(values, float) else str(values)
-
-
-def check_json(report: Report) -> Json:
-    findings = [
-        {
-            "file": finding.file,
-            "line": finding.line,
-            "rule": finding.rule,
-            "message": finding.message,
-            "example": list(finding.example),
-        }
-        for finding in report.findings
-    ]
-    return {"rules": report.rules, "cases": report.cases, "findings": findings}
 
 
 def advice_lines(pack: Pack, advice: Advice) -> Iterator[str]:
@@ -91,68 +76,26 @@ def points(hundredths: int) -> str:
 def heading(pack: Pack, kind: str, of: str) -> str:
     """The stage's title in the pack's words, and what its targets belong to."""
     named = next((stage.title for stage in pack.stages if kind in stage.decides), "") or kind
-    owner = next((t for other in pack.catalogues if (t := _in(pack, other, of))), of)
-    return f"{named}: {owner}" if of else named
+    entries = (catalogue[of] for catalogue in pack.catalogues.values() if of in catalogue)
+    return f"{named}: {next((entry.title for entry in entries), of)}" if of else named
 
 
-def title(pack: Pack, kind: str, target: str) -> str:
-    """The catalogue's title of a target; its id where it has none."""
-    return _in(pack, catalogue_of(pack, kind), target) or target
-
-
-def _in(pack: Pack, catalogue: str, entry: str) -> str:
-    found = pack.catalogues.get(catalogue, {}).get(entry)
-    return found.title if found else ""
-
-
-def advice_json(pack: Pack, advice: Advice) -> Json:
-    return {
-        "pack": {"name": pack.name, "version": pack.version, "fingerprint": advice.fingerprint},
-        "targets": [target_json(pack, scored) for scored in advice.scored],
-        "findings": [_finding_json(finding) for finding in advice.findings],
-    }
-
-
-def target_json(pack: Pack, scored: Scored) -> Json:
-    kind, target, of = scored.target
-    return {
-        "kind": kind,
-        "target": target,
-        "of": of,
-        "title": title(pack, kind, target),
-        "score": scored.hundredths / 100,
-        "rank": scored.rank,
-        "parts": [_part_json(part) for part in scored.parts],
-        "blocks": [
-            {"rule": block.rule.id, "sentence": block.sentence, "way_out": block.way_out}
-            for block in scored.blocks
-        ],
-    }
-
-
-def _part_json(part: Part) -> Json:
-    return {
-        "rule": part.rule.id,
-        "points": part.points,
-        "trust": part.trust,
-        "confidence": part.confidence,
-        "score": part.hundredths / 100,
-        "sentence": part.sentence,
-        "facts": [fact_json(fact) for fact in part.facts],
-    }
-
-
-def fact_json(fact: Fact) -> Json:
-    return {"kind": fact.kind, "values": dict(fact.values), "trust": fact.trust}
-
-
-def _finding_json(finding: Finding) -> Json:
-    return {
-        "rule": finding.rule.id,
-        "name": finding.name,
-        "about": finding.about,
-        "severity": finding.severity,
-        "sentence": finding.sentence,
-        "way_out": finding.way_out,
-        "trust": finding.trust,
-    }
+def explanation_lines(pack: Pack, answer: WhyNot) -> Iterator[str]:
+    """The verdict, its reasons, what blocks, and the rules that came nearest to speaking."""
+    why = answer.why
+    named = title(pack, why.kind, why.target)
+    score = f"{points(why.hundredths)} points"
+    yield {
+        "recommended": f"{named} is recommended: rank {why.rank}, {score}.",
+        "blocked": f"{named} is blocked.",
+        "outweighed": f"{named} is not recommended: {score}.",
+        "silent": f"No rule speaks about {named}.",
+    }[why.state]
+    yield from part_lines(why.parts)
+    for block in why.blocks:
+        yield f"    Blocked: {block.sentence}"
+        yield f"    Way out: {block.way_out}"
+    if why.state != "recommended":
+        for near in answer.near[:SHOWN]:
+            yield f"    Not met: {near.rule.title}"
+            yield from (f"        {obstacle.text}" for obstacle in near.obstacles)
