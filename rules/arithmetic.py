@@ -25,6 +25,8 @@ Places = Mapping[str, int]
 Parameters = Mapping[str, ParameterValue]
 Number = Callable[[Facts], float]
 """Raises KeyError where a matched fact lacks the attribute."""
+Known = Callable[[Facts], Value | None]
+"""What a term stands for in a match; None where the attribute is missing."""
 
 SIGNS: dict[str, Callable[[float, float], float]] = {"+": add, "-": sub, "*": mul}
 COMPARATORS: dict[str, Callable[[float, float], bool]] = {
@@ -81,8 +83,8 @@ def condition(
     return stands
 
 
-def value(term: Term, places: Places, parameters: Parameters) -> Callable[[Facts], Value | None]:
-    """What a term stands for in a match; None where the attribute is missing."""
+def value(term: Term, places: Places, parameters: Parameters) -> Known:
+    """The term as a function of the facts of a match."""
     match term:
         case Reference(alias, attribute):
             at = places[alias]

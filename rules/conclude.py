@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 
 from rules.advice import Block, Finding, Match, Part, Target
 from rules.aggregates import whole
-from rules.arithmetic import Facts, Number, amount, condition, value
+from rules.arithmetic import Facts, Known, Number, amount, condition, value
 from rules.condition import Reference, Term, Value, six
-from rules.pack import Fact, Find, Pack, Rule, Sentence
+from rules.pack import Fact, Find, Pack, Rule
+from rules.phrases import Names, Phrase, Printed, phrase
 
-Fill = Callable[[Rule, Facts, Sentence], str]
-Known = Callable[[Facts], Value | None]
 Places = dict[Target, tuple[int, int | None]]
 """target -> (hundredths, rank)."""
 Pairs = list[tuple[str, str]]
@@ -32,7 +31,9 @@ class Clause:
     where: tuple[Callable[[Facts], bool], ...]
     points: Number | None
     said: tuple[tuple[Known, Known], ...]
-    once: Callable[[Facts], Value | None] | None
+    once: Known | None
+    because: Phrase
+    way_out: Phrase
 
 
 @dataclass(slots=True)
@@ -46,8 +47,8 @@ class Conclusions:
     places: Places = field(default_factory=dict)
 
 
-def clause(pack: Pack, rule: Rule) -> Clause:
-    """The rule with its parameters filled in."""
+def clause(pack: Pack, rule: Rule, say: Printed) -> Clause:
+    """The rule with its parameters filled in; `say` prints the values in its sentences."""
     places = {pattern.alias: at for at, pattern in enumerate(rule.when)}
 
     def known(term: Term | None) -> Known:
@@ -66,6 +67,8 @@ def clause(pack: Pack, rule: Rule) -> Clause:
         if isinstance(end, Find)
         else tuple((known(target), known(end.of)) for target in end.targets),
         once=once,
+        because=phrase(pack, rule, rule.because, say),
+        way_out=phrase(pack, rule, rule.way_out, say),
     )
 
 
@@ -73,19 +76,20 @@ def _nothing(facts: Facts) -> str:
     return ""
 
 
-def conclude(done: Conclusions, clause: Clause, matched: Iterable[Facts], fill: Fill) -> None:
-    """Add what one rule says. `matched` is in fact-key order."""
+def conclude(done: Conclusions, clause: Clause, matched: Iterable[Facts], names: Names) -> None:
+    """Add what one rule says. `matched` is in fact-key order; `names` are titles of ids that no
+    catalogue knows."""
     rule, end = clause.rule, clause.rule.conclusion
     for weighed, said in _kept(clause, _weighed(clause, matched, done.matches)):
         facts, points, trust, hundredths = weighed
-        sentence = fill(rule, facts, rule.because)
+        sentence = clause.because(facts, names)
         if isinstance(end, Find):
-            way_out = fill(rule, facts, rule.way_out)
+            way_out = clause.way_out(facts, names)
             done.findings.append(
                 Finding(rule, facts, end.name, said[0][0], end.severity, sentence, way_out, trust)
             )
         elif end.blocks:
-            block = Block(rule, facts, sentence, fill(rule, facts, rule.way_out))
+            block = Block(rule, facts, sentence, clause.way_out(facts, names))
             for what, of in said:
                 done.blocks.setdefault((end.kind, what, of), []).append(block)
         else:

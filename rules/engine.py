@@ -19,13 +19,12 @@ from threading import Lock
 import durable_rules_engine as durable
 
 from rules.advice import Advice, Finding, Scored
-from rules.arithmetic import Facts
 from rules.compiling import Shard, Unit
-from rules.conclude import Conclusions, Fill, conclude, found, ranked, recommended
+from rules.conclude import Conclusions, conclude, found, ranked, recommended
 from rules.facts import typed
-from rules.pack import Fact, Pack, Rule, Sentence
+from rules.pack import Fact, Pack
+from rules.phrases import Names
 from rules.prepared import Ids, Numbered, Prepared
-from rules.sentences import fill
 
 KEPT = 8
 """Compiled packs; those unused for longest are freed."""
@@ -42,16 +41,11 @@ def recommend(pack: Pack, facts: Iterable[Fact], names: Mapping[str, str] | None
     the vocabulary does not allow, TooManyMatches where a rule would try too many of them.
     """
     own = typed(pack, facts)
-    known = names or {}
-
-    def sentence(rule: Rule, matched: Facts, text: Sentence) -> str:
-        return fill(pack, rule, matched, text, known) if text else ""
-
     with _leased(pack) as compiled:
-        return _advice(pack, list(_said(compiled, own, sentence)))
+        return _advice(pack, list(_said(compiled, own, names or {})))
 
 
-def _said(compiled: Compiled, own: Sequence[Fact], fill: Fill) -> Iterator[Conclusions]:
+def _said(compiled: Compiled, own: Sequence[Fact], names: Names) -> Iterator[Conclusions]:
     """What each stage says, in turn."""
     ready = compiled.prepared()
     begun = len(ready.pack.fixed)
@@ -66,7 +60,7 @@ def _said(compiled: Compiled, own: Sequence[Fact], fill: Fill) -> Iterator[Concl
         matched = compiled.matched(at, present)
         said = Conclusions()
         for clause, matches in ready.standing(step, matched, present):
-            conclude(said, clause, matches, fill)
+            conclude(said, clause, matches, names)
         said.places = ranked(said)
         later += recommended(said.places)
         findings += said.findings

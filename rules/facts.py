@@ -30,7 +30,9 @@ def key(pack: Pack, fact: Fact) -> Key:
 def typed(pack: Pack, facts: Iterable[Fact]) -> tuple[Fact, ...]:
     """The facts as a set, whole numbers as ints; FactError names the first that does not fit."""
     kept: dict[Key, Fact] = {}
-    fixed = {key(pack, fact) for fact in pack.fixed}
+    facts = tuple(facts)
+    kinds = {fact.kind for fact in facts}
+    fixed = {key(pack, fact) for fact in pack.fixed if fact.kind in kinds}
     for fact in facts:
         checked = fact_from(pack, fact.kind, fact.values, fact.trust)
         name = key(pack, checked)

@@ -10,8 +10,9 @@ from rules.arithmetic import Facts
 from rules.compiling import Shard, Unit, shards, units
 from rules.conclude import Clause, clause
 from rules.crowding import Crowd, Shape, refuse, shapes
-from rules.facts import key
+from rules.facts import Key, key
 from rules.pack import Fact, Pack
+from rules.phrases import printed
 from rules.writing import Writing
 
 Ids = tuple[int, ...]
@@ -31,11 +32,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
-    """A fact of one evaluation: its number there, and how it is written for the engine."""
+    """A fact of one evaluation: its number there, how it is written for the engine, its place
+    among facts."""
 
     fact: Fact
     number: int
     text: str
+    key: Key
 
 
 class Prepared:
@@ -46,6 +49,7 @@ class Prepared:
         self.pack = pack
         facts = sorted(pack.fixed, key=lambda fact: key(pack, fact))
         self.crowd = Crowd(by_kind(facts))
+        self.say = printed(pack)
         self.writing = Writing(pack.parameters)
         self.steps = tuple(self._step(stage.name) for stage in pack.stages)
         self.read = frozenset(kind for step in self.steps for kind in step.kinds)
@@ -58,7 +62,7 @@ class Prepared:
         joined = shapes(made)
         refuse(rules, joined, self.crowd, Crowd({}), self.pack.parameters)
         return Step(
-            clauses=tuple(clause(self.pack, rule) for rule in rules),
+            clauses=tuple(clause(self.pack, rule, self.say) for rule in rules),
             shapes=joined,
             shards=tuple(shards(self.writing, made)),
             kinds=read,
@@ -71,7 +75,7 @@ class Prepared:
         """The facts of the kinds that are read, with numbers that follow `after` others."""
         write = self.writing.fact
         return [
-            Numbered(fact, at, write(fact, f"f{at}"))
+            Numbered(fact, at, write(fact, f"f{at}"), key(self.pack, fact))
             for at, fact in enumerate(facts, after)
             if fact.kind in read
         ]
@@ -108,16 +112,16 @@ class Prepared:
                 for ids in found.get(rule, ())
                 if tuple([ids[at] for at in places]) not in silenced
             ]
-        facts = {one.number: one.fact for one in (*self.fixed, *present)}
+        facts = {one.number: one for one in (*self.fixed, *present)}
         used = {number for matches in found.values() for ids in matches for number in ids}
-        keys = sorted((key(self.pack, facts[number]), number) for number in used)
-        place = {number: at for at, (_, number) in enumerate(keys)}
+        in_order = sorted(used, key=lambda number: facts[number].key)
+        place = {number: at for at, number in enumerate(in_order)}
         for rule in sorted(found):
-            in_order = sorted(found[rule], key=lambda ids: [place[number] for number in ids])
-            if in_order:
+            matches = sorted(found[rule], key=lambda ids: [place[number] for number in ids])
+            if matches:
                 yield (
                     step.clauses[rule],
-                    [tuple([facts[number] for number in ids]) for ids in in_order],
+                    [tuple([facts[number].fact for number in ids]) for ids in matches],
                 )
 
 
