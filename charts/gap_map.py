@@ -1,0 +1,139 @@
+"""What people expect against how well it works today: the wider the gap, the more it weighs."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import altair as alt
+import pandas as pd
+
+from charts.theme import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION, Look, dressed, look, mixed
+
+_VOICES = (BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILION)
+
+_X = alt.X(
+    "current:Q",
+    title="How well it works today (0 to 4)",
+    scale=alt.Scale(domain=[-0.35, 4.35]),
+    axis=alt.Axis(values=[0, 1, 2, 3, 4], format="d"),
+)
+_Y = alt.Y(
+    "importance:Q",
+    title="How important it is (1 to 5)",
+    scale=alt.Scale(domain=[0.7, 5.4]),
+    axis=alt.Axis(values=[1, 2, 3, 4, 5], format="d"),
+)
+
+
+def gap_map(
+    topics: pd.DataFrame, voices: pd.DataFrame, *, dark: bool, title: str, description: str
+) -> alt.LayerChart:
+    """Topics by importance (1-5) and how well they work today (0-4).
+
+    `topics`: topic, importance, current (medians of all who named it) and voices (how many).
+    `voices`: topic, voice (a function, leadership or customers), importance, current. A cross is
+    one voice, joined to its topic by a thread: long threads mean people see it differently.
+    """
+    page = look(dark)
+    chart = alt.layer(
+        *_field(page),
+        *_threads(topics, voices, page),
+        _dots(topics, page),
+        *_names(topics, page),
+    ).properties(width="container", height=380)
+    finished: alt.LayerChart = dressed(
+        chart.resolve_scale(color="independent"), page, title, description
+    )
+    return finished
+
+
+def _field(page: Look) -> list[alt.Chart]:
+    """The corner where something matters and does not work yet."""
+    corner = pd.DataFrame([{"current": -0.35, "right": 2.0, "importance": 3.0, "top": 5.4}])
+    words = pd.DataFrame([{"current": -0.27, "importance": 3.06, "says": "Matters, not there yet"}])
+    ground = (
+        alt.Chart(corner)
+        .mark_rect(color=mixed(ORANGE, page.ground, 0.85), aria=False)
+        .encode(x=_X, x2="right:Q", y=_Y, y2="top:Q")
+    )
+    says = (
+        alt.Chart(words)
+        .mark_text(align="left", baseline="bottom", fontStyle="italic", fontSize=12, aria=False)
+        .encode(x=_X, y=_Y, text="says:N", color=alt.value(page.quiet))
+    )
+    return [ground, says]
+
+
+def _threads(topics: pd.DataFrame, voices: pd.DataFrame, page: Look) -> list[alt.Chart]:
+    """A cross for each voice, with a thread to the middle of its topic."""
+    middles = topics.rename(columns={"importance": "y2", "current": "x2"})[["topic", "x2", "y2"]]
+    rows = voices.merge(middles, on="topic")
+    names = sorted(voices["voice"].unique())
+    colours = [_VOICES[i % len(_VOICES)] for i in range(len(names))]
+    threads = (
+        alt.Chart(rows)
+        .mark_rule(color=page.unknown, strokeWidth=1, opacity=0.7, aria=False)
+        .encode(x=_X, y=_Y, x2="x2:Q", y2="y2:Q")
+    )
+    crosses = (
+        alt.Chart(rows)
+        .mark_point(shape="cross", size=70, filled=True, opacity=1)
+        .encode(
+            x=_X,
+            y=_Y,
+            color=alt.Color(
+                "voice:N",
+                scale=alt.Scale(domain=names, range=colours),
+                legend=alt.Legend(title=None, orient="bottom", columns=3, symbolType="cross"),
+            ),
+            tooltip=[
+                alt.Tooltip("topic:N", title="Topic"),
+                alt.Tooltip("voice:N", title="Said by"),
+                alt.Tooltip("importance:Q", title="Importance, 1 to 5"),
+                alt.Tooltip("current:Q", title="Works today, 0 to 4"),
+            ],
+        )
+    )
+    return [threads, crosses]
+
+
+def _dots(topics: pd.DataFrame, page: Look) -> alt.Chart:
+    dots: alt.Chart = (
+        alt.Chart(topics)
+        .mark_circle(size=230, opacity=1, stroke=page.ground, strokeWidth=2, color=page.ink)
+        .encode(
+            x=_X,
+            y=_Y,
+            tooltip=[
+                alt.Tooltip("topic:N", title="Topic"),
+                alt.Tooltip("importance:Q", title="Importance, 1 to 5"),
+                alt.Tooltip("current:Q", title="Works today, 0 to 4"),
+                alt.Tooltip("voices:Q", title="Voices"),
+            ],
+        )
+    )
+    return dots
+
+
+def _names(topics: pd.DataFrame, page: Look) -> list[alt.Chart]:
+    """Names beside the dots, turned towards the middle; topics on one spot share a name."""
+    spots = topics.groupby(["importance", "current"], as_index=False).agg(name=("topic", "\n".join))
+    sides: tuple[tuple[pd.DataFrame, Literal["left", "right"], int], ...] = (
+        (spots[spots["current"] <= 2], "left", 13),
+        (spots[spots["current"] > 2], "right", -13),
+    )
+    return [
+        alt.Chart(rows)
+        .mark_text(
+            align=align,
+            dx=dx,
+            baseline="middle",
+            fontSize=13,
+            lineBreak="\n",
+            limit=170,
+            aria=False,
+        )
+        .encode(x=_X, y=_Y, text="name:N", color=alt.value(page.ink))
+        for rows, align, dx in sides
+        if len(rows)
+    ]
