@@ -57,17 +57,18 @@ def columns(pack: Pack, scenarios: Sequence[Sequence[Fact]]) -> Grid:
     same = identity(pack)
     words = Words()
     own = [typed(pack, facts) for facts in scenarios]
+    read = _read(pack, pack.rules)
     tables = {
-        kind.name: from_facts(pack, same, kind.name, own, words)
-        for kind in pack.kinds.values()
-        if not kind.aggregates
+        kind: from_facts(pack, same, kind, own, words)
+        for kind in read
+        if not pack.kinds[kind].aggregates
     }
     world = World(tables, words, {name: p.value for name, p in pack.parameters.items()})
     said: list[Spoken] = []
     outcomes: list[Outcome] = []
     for stage in pack.stages:
         rules = [rule for rule in pack.rules if rule.stage == stage.name]
-        world = aggregated(pack, same, world, _read(rules))
+        world = aggregated(pack, same, world, _read(pack, rules))
         now = [speak(world, rule, pack.confidence.get(rule.id, 1.0)) for rule in rules]
         said += now
         outcomes.append(weighed(now, len(own)))
@@ -75,19 +76,25 @@ def columns(pack: Pack, scenarios: Sequence[Sequence[Fact]]) -> Grid:
     return _grid(words, said, outcomes, len(own))
 
 
-def _read(rules: Sequence[Rule]) -> frozenset[str]:
-    return frozenset(pattern.kind for rule in rules for pattern in (*rule.when, *rule.unless))
+def _read(pack: Pack, rules: Sequence[Rule]) -> frozenset[str]:
+    """The kinds of fact that rules read, those behind the aggregates among them."""
+    read = {pattern.kind for rule in rules for pattern in (*rule.when, *rule.unless)}
+    for kind in [pack.kinds[name] for name in read]:
+        read |= {aggregate.kind for aggregate in kind.aggregates.values()}
+        read |= {kind.for_each} if kind.for_each else set()
+    return frozenset(read)
 
 
 def _with_derived(
     pack: Pack, same: Identity, world: World, said: Sequence[Spoken], outcomes: Sequence[Outcome]
 ) -> World:
-    scenarios = outcomes[0].score.shape[1]
-    derived = {
-        "recommended": recommended(pack, same, world.words, outcomes),
-        "finding": found(pack, same, world.words, said, scenarios),
-    }
-    return replace(world, tables={**world.tables, **derived})
+    tables = dict(world.tables)
+    if "recommended" in tables:
+        tables["recommended"] = recommended(pack, same, world.words, outcomes)
+    if "finding" in tables:
+        scenarios = outcomes[0].score.shape[1]
+        tables["finding"] = found(pack, same, world.words, said, scenarios)
+    return replace(world, tables=tables)
 
 
 def _grid(

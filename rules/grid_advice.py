@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from rules.advice import Advice, Block, Finding, Match, Part, Scored, Target
 from rules.grid_scores import Spoken
-from rules.grid_tables import cell
+from rules.grid_tables import Table, cell
 from rules.pack import Fact, Find, Pack, Rule, Sentence
 from rules.sentences import fill
 
@@ -23,13 +23,20 @@ class Scenario:
     pack: Pack
     at: int
     names: Mapping[str, str]
+    made: dict[tuple[int, int], Fact] = field(default_factory=dict)  # by table and row
 
     def facts(self, spoken: Spoken, match: int) -> tuple[Fact, ...]:
         """The facts of a match, in the order of `when`."""
         return tuple(
-            table.fact(int(row), self.at)
-            for table, row in zip(spoken.fit.tables, spoken.fit.rows[match], strict=True)
+            self._fact(table, row)
+            for table, row in zip(spoken.fit.tables, spoken.fit.rows[match].tolist(), strict=True)
         )
+
+    def _fact(self, table: Table, row: int) -> Fact:
+        place = id(table), row
+        if place not in self.made:
+            self.made[place] = table.fact(row, self.at)
+        return self.made[place]
 
     def sentence(self, rule: Rule, facts: tuple[Fact, ...], sentence: Sentence) -> str:
         """A sentence of the rule with these facts in it."""

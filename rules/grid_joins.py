@@ -76,7 +76,7 @@ def fitting(world: World, rule: Rule) -> Fit:
     for pattern in rule.when:
         fit = _joined(world, fit, pattern, rule)
     silenced = np.zeros((len(fit.rows), 1), dtype=np.bool_)
-    for pattern in rule.unless:
+    for pattern in rule.unless if len(fit.rows) else ():
         begun, _, mask = pairs(world, fit, pattern, rule)
         silenced = silenced | gathered(np.logical_or, begun, mask, len(fit.rows), False)
     fit = fit.where(~silenced)
@@ -86,6 +86,12 @@ def fitting(world: World, rule: Rule) -> Fit:
 
 
 def _joined(world: World, fit: Fit, pattern: Pattern, rule: Rule) -> Fit:
+    """One pattern further. Once nothing fits, nothing more is looked at."""
+    if not len(fit.rows):
+        rows = np.zeros((0, len(fit.aliases) + 1), dtype=np.intp)
+        return Fit(
+            (*fit.aliases, pattern.alias), (*fit.tables, world.tables[pattern.kind]), rows, fit.mask
+        )
     begun, row, mask = pairs(world, fit, pattern, rule)
     return Fit(
         (*fit.aliases, pattern.alias),

@@ -144,6 +144,8 @@ def _plain(number: float) -> Value:
 
 def in_key_order(pack: Pack, table: Table) -> Table:
     """The rows sorted by fact key, so that the order of rows decides between equal matches."""
-    first = np.argmax(table.present, axis=1) if len(table.present) else []
+    if len(table.present) < 2:
+        return table
+    first = np.argmax(table.present, axis=1)
     keys = [key(pack, table.fact(row, int(at))) for row, at in enumerate(first)]
     return table.taken(np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.intp))

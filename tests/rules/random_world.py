@@ -197,7 +197,7 @@ def some(rng: Random, kind: str, *, always: bool = False) -> list[Fact]:
     for values in _keys(key, domains):
         if rng.random() < share:
             facts.append(_fact(rng, kind, values, sure=always))
-    return facts[:9]
+    return rng.sample(facts, min(len(facts), 6))
 
 
 def _keys(key: Sequence[str], domains: dict[str, str]) -> list[dict[str, Value]]:
