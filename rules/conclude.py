@@ -6,17 +6,17 @@ a match, so that a stage costs a few calls for each match.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from rules.advice import Block, Finding, Match, Part, Target
 from rules.aggregates import whole
-from rules.arithmetic import Facts, Known, Number, amount, condition, value
+from rules.arithmetic import Facts, Known, Number, Places, amount, condition, value
 from rules.condition import Reference, Term, Value, six
 from rules.pack import Fact, Find, Pack, Rule
 from rules.phrases import Names, Phrase, Printed, phrase
 
-Places = dict[Target, tuple[int, int | None]]
+Standings = dict[Target, tuple[int, int | None]]
 """target -> (hundredths, rank)."""
 Pairs = list[tuple[str, str]]
 """(target, of), or (about, '') of a finding."""
@@ -24,13 +24,13 @@ Pairs = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A rule made ready. `said` holds a (what, of) pair for each target."""
+    """A rule made ready. `about` is what a match speaks about: nothing if a target is missing."""
 
     rule: Rule
     confidence: float
     where: tuple[Callable[[Facts], bool], ...]
     points: Number | None
-    said: tuple[tuple[Known, Known], ...]
+    about: Callable[[Facts], Pairs]
     once: Known | None
     because: Phrase
     way_out: Phrase
@@ -44,32 +44,45 @@ class Conclusions:
     parts: dict[Target, list[Part]] = field(default_factory=dict)
     blocks: dict[Target, list[Block]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    places: Places = field(default_factory=dict)
+    places: Standings = field(default_factory=dict)
 
 
 def clause(pack: Pack, rule: Rule, say: Printed) -> Clause:
     """The rule with its parameters filled in; `say` prints the values in its sentences."""
     places = {pattern.alias: at for at, pattern in enumerate(rule.when)}
-
-    def known(term: Term | None) -> Known:
-        return value(term, places, pack.parameters) if term else _nothing
-
-    end = rule.conclusion
     once: Known | None = None
     if rule.once_per:
-        once = known(rule.once_per) if isinstance(rule.once_per, Reference) else _nothing
+        by = rule.once_per
+        once = value(by, places, pack.parameters) if isinstance(by, Reference) else _nothing
     return Clause(
         rule=rule,
         confidence=pack.confidence.get(rule.id, 1.0),
         where=tuple(condition(line, places, pack.parameters) for line in rule.where),
         points=amount(rule.points, places, pack.parameters) if rule.points else None,
-        said=((known(end.about), _nothing),)
-        if isinstance(end, Find)
-        else tuple((known(target), known(end.of)) for target in end.targets),
+        about=_about(pack, rule, places),
         once=once,
         because=phrase(pack, rule, rule.because, say),
         way_out=phrase(pack, rule, rule.way_out, say),
     )
+
+
+def _about(pack: Pack, rule: Rule, places: Places) -> Callable[[Facts], Pairs]:
+    def known(term: Term | None) -> Known:
+        return value(term, places, pack.parameters) if term else _nothing
+
+    end = rule.conclusion
+    targets = (end.about,) if isinstance(end, Find) else end.targets
+    of = known(None if isinstance(end, Find) else end.of)
+    reads = [known(target) for target in targets]
+
+    def pairs(facts: Facts) -> Pairs:
+        whose = of(facts)
+        said = [read(facts) for read in reads]
+        if whose is None or None in said:
+            return []
+        return [(str(what), str(whose)) for what in dict.fromkeys(said)]
+
+    return pairs
 
 
 def _nothing(facts: Facts) -> str:
@@ -80,8 +93,10 @@ def conclude(done: Conclusions, clause: Clause, matched: Iterable[Facts], names:
     """Add what one rule says. `matched` is in fact-key order; `names` are titles of ids that no
     catalogue knows."""
     rule, end = clause.rule, clause.rule.conclusion
-    for weighed, said in _kept(clause, _weighed(clause, matched, done.matches)):
-        facts, points, trust, hundredths = weighed
+    spoken = list(_spoken(clause, matched, done.matches))
+    if clause.once:
+        spoken = _heaviest(spoken, clause.once)
+    for facts, points, trust, hundredths, said in spoken:
         sentence = clause.because(facts, names)
         if isinstance(end, Find):
             way_out = clause.way_out(facts, names)
@@ -98,13 +113,14 @@ def conclude(done: Conclusions, clause: Clause, matched: Iterable[Facts], names:
                 done.parts.setdefault((end.kind, what, of), []).append(part)
 
 
-Weighed = tuple[Facts, float, float, int]
-"""The facts of a match, its points, trust and hundredths."""
+Spoken = tuple[Facts, float, float, int, Pairs]
+"""The facts of a match, its points, trust and hundredths, and what it speaks about."""
 
 
-def _weighed(clause: Clause, matched: Iterable[Facts], standing: list[Match]) -> Iterator[Weighed]:
+def _spoken(clause: Clause, matched: Iterable[Facts], standing: list[Match]) -> Iterator[Spoken]:
     """The matches that stand; those whose points cannot be known do not. Each is rounded once, so
     that the parts add up to the whole."""
+    rule, confidence = clause.rule, clause.confidence
     for facts in matched:
         if clause.where and not all(stands(facts) for stands in clause.where):
             continue
@@ -114,42 +130,30 @@ def _weighed(clause: Clause, matched: Iterable[Facts], standing: list[Match]) ->
                 points = six(clause.points(facts))
             except KeyError:
                 continue
-        standing.append(Match(clause.rule, facts))
-        trust = min([fact.trust for fact in facts])
-        yield facts, points, trust, round(six(points * trust * clause.confidence) * 100)
+        standing.append(Match(rule, facts))
+        said = clause.about(facts)
+        if said:
+            trust = min([fact.trust for fact in facts])
+            yield facts, points, trust, round(six(points * trust * confidence) * 100), said
 
 
-def _kept(clause: Clause, weighed: Iterable[Weighed]) -> Iterator[tuple[Weighed, Pairs]]:
-    """Each match with the targets it still speaks about, one that lacks a target about none."""
-    spoken = [(match, said) for match in weighed if (said := _said(clause, match[0]))]
-    if clause.once is None:
-        yield from spoken
-        return
-    heaviest: dict[tuple[str, str, Value | None], tuple[int, int]] = {}
-    for at, ((facts, _, _, hundredths), said) in enumerate(spoken):
+def _heaviest(spoken: Sequence[Spoken], once: Known) -> list[Spoken]:
+    """`once per`: for each target and value the heaviest match, the first of equals."""
+    kept: dict[tuple[str, str, Value | None], tuple[int, int]] = {}
+    for at, (facts, _, _, hundredths, said) in enumerate(spoken):
         for what, of in said:
-            key = (what, of, clause.once(facts))
-            if key not in heaviest or abs(hundredths) > heaviest[key][0]:
-                heaviest[key] = (abs(hundredths), at)
-    for at, (match, said) in enumerate(spoken):
-        left = [pair for pair in said if heaviest[(*pair, clause.once(match[0]))][1] == at]
-        if left:
-            yield match, left
+            key = (what, of, once(facts))
+            if key not in kept or abs(hundredths) > kept[key][0]:
+                kept[key] = (abs(hundredths), at)
+    left = []
+    for at, (facts, points, trust, hundredths, said) in enumerate(spoken):
+        still = [pair for pair in said if kept[(*pair, once(facts))][1] == at]
+        if still:
+            left.append((facts, points, trust, hundredths, still))
+    return left
 
 
-def _said(clause: Clause, facts: Facts) -> Pairs:
-    """What a match speaks about, each once; nothing if one of them is missing."""
-    said: Pairs = []
-    for known, of in clause.said:
-        what, whose = known(facts), of(facts)
-        if what is None or whose is None:
-            return []
-        if (pair := (str(what), str(whose))) not in said:
-            said.append(pair)
-    return said
-
-
-def ranked(done: Conclusions) -> Places:
+def ranked(done: Conclusions) -> Standings:
     """Score and rank of all that was spoken about; ties share a rank, None is not recommended."""
     score = {
         target: sum([part.hundredths for part in done.parts.get(target, ())])
@@ -161,7 +165,7 @@ def ranked(done: Conclusions) -> Places:
             families.setdefault((target[0], target[2]), []).append(-reached)
     for family in families.values():
         family.sort()
-    places: Places = {}
+    places: Standings = {}
     for target, reached in score.items():
         rank = None
         if reached > 0 and target not in done.blocks:
@@ -170,7 +174,7 @@ def ranked(done: Conclusions) -> Places:
     return places
 
 
-def recommended(places: Places) -> Iterator[Fact]:
+def recommended(places: Standings) -> Iterator[Fact]:
     """What later stages see of a stage's targets."""
     for (kind, target, of), (reached, rank) in places.items():
         if rank is not None:

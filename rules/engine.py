@@ -167,7 +167,7 @@ class Compiled:
                 for at, shard in enumerate(ready.steps[stage].shards):
                     if at == len(networks):
                         networks.append(Network(shard))
-                        networks[at].keep(ready.fixed)
+                        networks[at].keep(ready.fixed.values())
                     found.update(networks[at].matched(facts))
             except BaseException:
                 _close(networks)

@@ -53,7 +53,7 @@ class Prepared:
         self.writing = Writing(pack.parameters)
         self.steps = tuple(self._step(stage.name) for stage in pack.stages)
         self.read = frozenset(kind for step in self.steps for kind in step.kinds)
-        self.fixed = self.numbered(facts, self.read, after=0)
+        self.fixed = {one.number: one for one in self.numbered(facts, self.read, after=0)}
 
     def _step(self, stage: str) -> Step:
         rules = sorted((r for r in self.pack.rules if r.stage == stage), key=lambda r: r.id)
@@ -112,12 +112,14 @@ class Prepared:
                 for ids in found.get(rule, ())
                 if tuple([ids[at] for at in places]) not in silenced
             ]
-        facts = {one.number: one for one in (*self.fixed, *present)}
         used = {number for matches in found.values() for ids in matches for number in ids}
+        facts = {one.number: one for one in present}
+        facts.update({number: self.fixed[number] for number in used if number in self.fixed})
         in_order = sorted(used, key=lambda number: facts[number].key)
         place = {number: at for at, number in enumerate(in_order)}
-        for rule in sorted(found):
-            matches = sorted(found[rule], key=lambda ids: [place[number] for number in ids])
+        for rule, matches in sorted(found.items()):
+            if len(matches) > 1:
+                matches.sort(key=lambda ids: [place[number] for number in ids])
             if matches:
                 yield (
                     step.clauses[rule],
