@@ -59,8 +59,10 @@ WORD: /[a-z][a-z0-9_]*/
 %ignore /\s+/
 """
 RESERVED = frozenset(  # as values these must be quoted
-    ("known", "unknown", "not", "or", "and", "same", "as", "between", "at", "least", "most")
-    + ("more", "less", "than", "is", "yes", "no")  # noqa: RUF005
+    (
+        *("known", "unknown", "not", "or", "and", "same", "as", "between", "at", "least"),
+        *("most", "more", "less", "than", "is", "yes", "no"),
+    )
 )
 PLAIN = re.compile(r"[a-z][a-z0-9_]*")
 LONGEST = 500
