@@ -46,10 +46,11 @@ class Report:
 def check_folder(folder: Path, today: date | None = None) -> Report:
     """Read and check a pack; a pack with faults is reported by these alone."""
     pack, faults = read(folder)
-    if pack is None:
-        return Report(0, 0, tuple(in_order([of_fault(fault) for fault in faults])))
-    findings = [*map(of_fault, faults), *_placed(folder, check(pack, today))]
-    return Report(len(pack.rules), len(pack.cases), tuple(in_order(findings)))
+    if pack is None or faults:
+        rules, cases = (len(pack.rules), len(pack.cases)) if pack else (0, 0)
+        return Report(rules, cases, tuple(in_order([of_fault(fault) for fault in faults])))
+    findings = _placed(folder, check(pack, today))
+    return Report(len(pack.rules), len(pack.cases), tuple(findings))
 
 
 def _placed(folder: Path, findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -1,0 +1,47 @@
+"""One case from a file of its own, for the command line and for trying things out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rules.errors import Fault, PackError
+from rules.facts import did_you_mean
+from rules.nodes import Node, Source, parse
+from rules.pack import Case, Pack
+from rules.reading import read_cases
+
+
+def case_in(pack: Pack, file: Path, name: str | None = None) -> Case:
+    """The case of that sentence in a file, or the first; a mapping with `facts:` is one case.
+
+    Raises OSError if the file cannot be opened, PackError with every fault in it.
+    """
+    with file.open("rb"):
+        pass
+    faults: list[Fault] = []
+    source = Source(str(file), faults)
+    node = parse(file, source)
+    cases = list(read_cases(pack, node, source)) if node and _listed(node, source) else []
+    if not faults and not cases:
+        faults.append(Fault(str(file), 1, "", "there is no case in it; write `facts:` and a list"))
+    if faults:
+        raise PackError(faults)
+    return cases[0] if name is None else _named(file, cases, name)
+
+
+def _listed(node: Node, source: Source) -> bool:
+    """Whether the facts of every case are a list; a fault where they are not."""
+    for item in node.items if node.items is not None else (node,):
+        facts = item.get("facts")
+        if facts is not None and facts.items is None:
+            source.fault(facts.line, "`facts:` wants a list, as in `- objective: {name: sales}`")
+            return False
+    return True
+
+
+def _named(file: Path, cases: list[Case], name: str) -> Case:
+    for case in cases:
+        if case.name == name:
+            return case
+    close = did_you_mean(name, [case.name for case in cases])
+    raise PackError([Fault(str(file), 0, "", f"there is no case “{name}”.{close}")])
