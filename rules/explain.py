@@ -23,8 +23,9 @@ from rules.condition import (
     Value,
 )
 from rules.explain_facts import Known, Place, bound, known
-from rules.explain_nearest import Miss, Search, Way
+from rules.explain_nearest import Search
 from rules.explain_tests import value_of
+from rules.explain_ways import Miss, Way
 from rules.explain_words import Teller
 from rules.pack import Fact, Pack, Recommend, Rule
 

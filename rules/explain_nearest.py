@@ -13,69 +13,23 @@ fails is a miss and has a distance:
     anything the pack itself fixes     1 more, because no organisation can change it
 
 The nearest way has the smallest sum of distances; of equals, the first in the order of facts. Ways
-are tried cheapest first and given up where they cannot win; after STEPS facts, the best so far
-stands.
+are tried cheapest first and given up where they cannot win; once STEPS facts were weighed, the best
+so far stands.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from rules.condition import (
-    Compare,
-    Comparison,
-    Expression,
-    OneOf,
-    Reference,
-    Same,
-    Test,
-    Value,
-    six,
-)
+from rules.condition import OneOf, Same, Value, six
 from rules.explain_facts import Known, Place, joins
-from rules.explain_tests import Env, apart, distance, holds, needed, references
-from rules.pack import Fact, Pattern, Recommend, Rule
+from rules.explain_tests import apart, distance, holds, needed
+from rules.explain_ways import Miss, Plan, Way, plan
+from rules.pack import Fact, Pattern, Rule
 
-STEPS = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Miss:
-    """One thing that kept a rule silent, by `why`:
-
-    test     `attribute` of `fact` was `read`, `test` says otherwise; `needed` is the nearest value
-    value    `attribute` of `fact` is not known
-    fact     no fact fits `pattern`
-    where    `comparison` does not hold
-    unless   `fact` fits the exception `pattern`
-    """
-
-    why: Literal["test", "value", "fact", "where", "unless"]
-    pattern: Pattern
-    distance: float
-    fact: Fact | None = None
-    attribute: str = ""
-    test: Test | None = None
-    needed: Value | None = None
-    read: Value | None = None
-    comparison: Comparison | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """One way to fill a rule's patterns, as far as it was walked. `assumed` holds the values that
-    facts which are not there would need."""
-
-    env: Env
-    assumed: Mapping[Place, Value]
-    misses: tuple[Miss, ...]
-
-    @property
-    def distance(self) -> float:
-        """The sum of its misses."""
-        return six(sum(miss.distance for miss in self.misses))
+STEPS = 600
 
 
 @dataclass(slots=True)
@@ -87,6 +41,10 @@ class Search:
     bound: Mapping[Place, Value]
     best: Way | None = None
     steps: int = 0
+    plan: Plan = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.plan = plan(self.rule)
 
     def nearest(self) -> Way:
         """The nearest way; without a miss if the rule did match."""
@@ -95,33 +53,38 @@ class Search:
 
     def _walk(self, place: int, way: Way) -> None:
         if place == len(self.rule.when):
-            way = replace(way, misses=(*way.misses, *self._last(way)))
-        if self.best and way.distance >= self.best.distance:
-            return
-        if place == len(self.rule.when):
             self.best = way
             return
-        for longer in self._longer(self.rule.when[place], way):
-            self.steps += 1
-            if self.steps > STEPS and self.best:
+        for longer in self._longer(place, way):
+            if self.best and (longer.distance >= self.best.distance or self.steps > STEPS):
                 return
             self._walk(place + 1, longer)
 
-    def _longer(self, pattern: Pattern, way: Way) -> Iterator[Way]:
-        """The way with each fact that may stand here, nearest first, then with an assumed one."""
+    def _longer(self, place: int, way: Way) -> list[Way]:
+        """The way with each fact that may stand here and with an assumed one, nearest first. Only
+        the nearest where nothing later depends on the choice."""
+        pattern = self.rule.when[place]
         equal = self._equal(pattern, way)
         ways = [
             self._with(pattern, way, fact)
             for fact in self.known.having(pattern.kind, equal)
             if self._is_meant(pattern, way, fact)
         ]
-        yield from sorted(ways, key=lambda longer: longer.distance)
         if all(self._allowed(pattern, name, value) for name, value in equal.items()):
-            miss = Miss("fact", pattern, 2.0 if self.known.fixed(pattern.kind) else 1.0)
-            assumed = {(pattern.alias, name): value for name, value in equal.items()}
-            yield Way(
-                {**way.env, pattern.alias: None}, {**way.assumed, **assumed}, (*way.misses, miss)
-            )
+            ways.append(self._without(pattern, way, equal))
+        whole = [replace(w, misses=(*w.misses, *self._due(place, w))) for w in ways]
+        self.steps += len(whole)
+        whole.sort(key=lambda longer: longer.distance)
+        free = any(way.env[reference.alias] is None for _, reference in joins(pattern))
+        return whole if free or pattern.alias in self.plan.later else whole[:1]
+
+    def _without(self, pattern: Pattern, way: Way, equal: Mapping[str, Value]) -> Way:
+        """The way with a fact assumed that is not there."""
+        miss = Miss("fact", pattern, 2.0 if self.known.fixed(pattern.kind) else 1.0)
+        assumed = {(pattern.alias, name): value for name, value in equal.items()}
+        return Way(
+            {**way.env, pattern.alias: None}, {**way.assumed, **assumed}, (*way.misses, miss)
+        )
 
     def _equal(self, pattern: Pattern, way: Way) -> dict[str, Value]:
         """What a fact must hold to stand here: what is bound, and what is the same as before."""
@@ -129,7 +92,7 @@ class Search:
             name: value for (alias, name), value in self.bound.items() if alias == pattern.alias
         }
         for name, reference in joins(pattern):
-            held = _held(way, reference)
+            held = way.held(reference)
             if held is not None:
                 equal.setdefault(name, held)
         return equal
@@ -146,11 +109,7 @@ class Search:
                         return False
                 elif not holds(pack, test, read, way.env):
                     return False
-            elif (
-                name in key
-                and _asked(test, way)
-                and not holds(self.known.pack, test, read, way.env)
-            ):
+            elif name in key and way.sees(test) and not holds(self.known.pack, test, read, way.env):
                 return False
         return True
 
@@ -186,45 +145,35 @@ class Search:
         misses = []
         for name, test in pattern.tests:
             read = fact.values.get(name)
-            if isinstance(test, Same) or not _asked(test, way) or holds(pack, test, read, way.env):
+            if isinstance(test, Same) or not way.sees(test) or holds(pack, test, read, way.env):
                 continue
             wanted = needed(pack, test, read, way.env)
             far = distance(pack.kinds[pattern.kind].attributes[name], read, wanted)
             why: Literal["test", "value"] = "value" if read is None else "test"
             misses.append(Miss(why, pattern, far + most - 1, fact, name, test, wanted, read))
+        for name in self.plan.read.get(pattern.alias, ()):
+            if name not in fact.values and name not in [miss.attribute for miss in misses]:
+                misses.append(Miss("value", pattern, most, fact, name))
         whole = sum(miss.distance for miss in misses)
         if whole <= most:
             return misses
         return [replace(miss, distance=six(miss.distance * most / whole)) for miss in misses]
 
-    def _last(self, way: Way) -> Iterator[Miss]:
-        """What `where`, `unless` and `points` still miss once `when` is filled."""
-        yield from self._unknown(way)
-        for comparison in self.rule.where:
+    def _due(self, place: int, way: Way) -> Iterator[Miss]:
+        """What `where` and `unless` miss, as far as it can be known at this place."""
+        for comparison in self.plan.where[place]:
             far = apart(self.known.pack, comparison, way.env)
             if far:
-                yield Miss("where", self.rule.when[-1], far, comparison=comparison)
-        for pattern in self.rule.unless:
-            if all(_asked(test, way) for _, test in pattern.tests):
+                yield Miss("where", self.rule.when[place], far, comparison=comparison)
+        for pattern in self.plan.unless[place]:
+            if all(way.sees(test) for _, test in pattern.tests):
                 yield from self._silencing(pattern, way)
-
-    def _unknown(self, way: Way) -> Iterator[Miss]:
-        """Attributes that the arithmetic or the conclusion reads and that are not known."""
-        end = self.rule.conclusion
-        read: list[Expression | None] = [self.rule.points]
-        read += [side for line in self.rule.where for side in (line.left, line.right)]
-        read += [*end.targets, end.of] if isinstance(end, Recommend) else [end.about]
-        for reference in dict.fromkeys(ref for side in read if side for ref in references(side)):
-            fact = way.env[reference.alias]
-            if fact is not None and reference.attribute not in fact.values:
-                pattern = next(p for p in self.rule.when if p.alias == reference.alias)
-                yield Miss("value", pattern, 1.0, fact, reference.attribute)
 
     def _silencing(self, pattern: Pattern, way: Way) -> Iterator[Miss]:
         equal = {
             name: held
             for name, reference in joins(pattern)
-            if (held := _held(way, reference)) is not None
+            if (held := way.held(reference)) is not None
         }
         for fact in self.known.having(pattern.kind, equal):
             if all(
@@ -233,22 +182,3 @@ class Search:
             ):
                 yield Miss("unless", pattern, 1.0, fact)
                 return
-
-
-def _held(way: Way, reference: Reference) -> Value | None:
-    fact = way.env.get(reference.alias)
-    if fact is not None:
-        return fact.values.get(reference.attribute)
-    return way.assumed.get((reference.alias, reference.attribute))
-
-
-def _asked(test: Test, way: Way) -> bool:
-    """Whether what a test compares with is a fact that is there, not one that is assumed."""
-    term = (
-        test.reference
-        if isinstance(test, Same)
-        else test.term
-        if isinstance(test, Compare)
-        else None
-    )
-    return not isinstance(term, Reference) or way.env[term.alias] is not None

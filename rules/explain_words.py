@@ -26,8 +26,8 @@ from rules.condition import (
     Test,
     Value,
 )
-from rules.explain_nearest import Miss, Way
 from rules.explain_tests import amount, value_of
+from rules.explain_ways import Miss, Way
 from rules.pack import Attribute, Pack, Pattern, Rule
 from rules.sentences import print_value
 
@@ -170,7 +170,7 @@ def _short(attribute: Attribute, miss: Miss) -> str:
     if isinstance(read, bool | str | None) or isinstance(wanted, bool | str | None):
         return ""
     if attribute.unit == "share":
-        gap = f"{_number(abs(wanted - read) * 100)} points"
+        gap = f"{_number(round(abs(wanted - read) * 100, 1))} points"
     else:
         gap = f"{_number(abs(wanted - read))}{' h' if attribute.unit == 'hours' else ''}"
     if wanted == read:
