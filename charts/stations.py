@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 import altair as alt
 import pandas as pd
 
 from charts import river
 from charts.canvas import X, Y, placed
 from charts.theme import Look, level_colour, level_word, words_on
-
-_Align = Literal["left", "center", "right"]
-_SIDES: tuple[tuple[int, _Align], ...] = ((-1, "right"), (0, "center"), (1, "left"))
 
 _BESIDE = {  # station: (right, up) of the disc on a wide page, and upright
     1: ((0.0, 1.0), (-1.0, 0.0)),
@@ -85,47 +80,41 @@ def disc_layers(marks: pd.DataFrame, page: Look) -> list[alt.Chart]:
 
 
 def name_layers(marks: pd.DataFrame, page: Look) -> list[alt.Chart]:
-    """Names and scores outside the loops, where the river leaves room, for both ways to lie."""
-    layers: list[alt.Chart] = []
-    for upright in (False, True):
-        spots = [_BESIDE[int(number)][upright] for number in marks["number"]]
-        rows = marks.assign(right=[right for right, _ in spots], up=[up for _, up in spots])
-        for held in (False, True):
-            for side, align in _SIDES:
-                chosen = rows[(rows["right"] == side) & (rows["held_back"] == held)]
-                if len(chosen):
-                    layers += _names(chosen, align, "upright" if upright else "!upright", page)
-    return layers
-
-
-def _names(rows: pd.DataFrame, align: _Align, shown: str, page: Look) -> list[alt.Chart]:
-    """Some names on one side of their discs; bold, and clear of the ring, if they hold back."""
-    held = bool(rows["held_back"].iloc[0])
-    gap = 20 if held else 13
+    """Names and scores outside the loops, where the river leaves room; bold, and clear of the ring,
+    where the flow is held back."""
+    spots = [(*lying, *standing) for lying, standing in (_BESIDE[int(n)] for n in marks["number"])]
+    sides = pd.DataFrame(spots, columns=["right", "up", "right_upright", "up_upright"])
+    rows = marks[["x", "y", "name", "says", "held_back"]].reset_index(drop=True).join(sides)
+    gap = "(datum.held_back ? 20 : 13)"
     base = (
-        placed(alt.Chart(rows[["x", "y", "name", "says", "right", "up"]]))
-        .transform_filter(shown)
+        placed(alt.Chart(rows))
         .transform_calculate(
-            beside=f"datum.px + datum.right * (disc / 2 + {gap})",
-            level=f"datum.py - datum.up * (disc / 2 + {gap + 13})",
+            sideways="upright ? datum.right_upright : datum.right",
+            upwards="upright ? datum.up_upright : datum.up",
+        )
+        .transform_calculate(
+            beside=f"datum.px + datum.sideways * (disc / 2 + {gap})",
+            level=f"datum.py - datum.upwards * (disc / 2 + {gap} + 13)",
+        )
+        .encode(
+            x=alt.X("beside:Q", scale=None, axis=None), y=alt.Y("level:Q", scale=None, axis=None)
         )
     )
-    lines = (("name", 15, page.ink, -8), ("says", 13, page.quiet, 9))
     return [
         base.mark_text(
-            align=align,
+            align=alt.ExprRef(
+                "datum.sideways < 0 ? 'right' : datum.sideways > 0 ? 'left' : 'center'"
+            ),
             baseline="middle",
             fontSize=size,
-            fontWeight="bold" if held else "normal",
+            fontWeight=alt.ExprRef("datum.held_back ? 'bold' : 'normal'"),
             dy=below,
             aria=False,
-        ).encode(
-            x=alt.X("beside:Q", scale=None, axis=None),
-            y=alt.Y("level:Q", scale=None, axis=None),
-            text=f"{field}:N",
-            color=alt.value(colour),
+        ).encode(text=f"{field}:N", color=alt.value(colour))
+        for field, size, colour, below in (
+            ("name", 15, page.ink, -8),
+            ("says", 13, page.quiet, 9),
         )
-        for field, size, colour, below in lines
     ]
 
 
