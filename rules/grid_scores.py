@@ -64,7 +64,7 @@ def speak(world: World, rule: Rule, confidence: float) -> Spoken:
 
 
 def _said(world: World, fit: Fit, rule: Rule) -> tuple[Index, Codes]:
-    """(match, what it is about); a match that lacks its target or its `of` says nothing."""
+    """(match, what it is about), each thing once a match; one that lacks a target says nothing."""
     end = rule.conclusion
     if isinstance(end, Find):
         triples: list[Triple] = [(Constant(end.name), end.about, None)]
@@ -72,9 +72,12 @@ def _said(world: World, fit: Fit, rule: Rule) -> tuple[Index, Codes]:
         triples = [(Constant(end.kind), target, end.of) for target in end.targets]
     columns = [np.column_stack([_codes(world, fit, t) for t in three]) for three in triples]
     about = np.stack(columns, axis=1)  # [matches, targets, 3]
-    told = (about > MISSING).all(axis=(1, 2))
-    match = np.repeat(np.flatnonzero(told), len(triples))
-    return match, about[told].reshape(-1, 3)
+    whole: Mask = np.all(about > MISSING, axis=(1, 2))
+    told = np.tile(whole[:, None], len(triples))
+    for later in range(len(triples)):
+        for earlier in range(later):
+            told[:, later] &= (about[:, later] != about[:, earlier]).any(axis=1)
+    return np.nonzero(told)[0], about[told]
 
 
 def _codes(world: World, fit: Fit, term: Term | None) -> Codes:
