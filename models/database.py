@@ -1,0 +1,98 @@
+"""The database: where it is, units of work, and the schema brought up to date."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.orm import Session
+
+ROOT = Path(__file__).resolve().parent.parent
+BUSY_MILLISECONDS = 10_000
+LOCK = 7_305_991_244  # any number; the same for every process that migrates one PostgreSQL
+
+
+def database_url() -> str:
+    """CROSSROADS_DATABASE_URL, or an SQLite file in `var/` beside the code."""
+    given = os.environ.get("CROSSROADS_DATABASE_URL")
+    if given:
+        return given
+    file = ROOT / "var" / "crossroads.db"
+    file.parent.mkdir(exist_ok=True)
+    return f"sqlite:///{file}"
+
+
+def engine() -> Engine:
+    """The engine of the present database URL, made once."""
+    return _engine(database_url())
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """A session that only reads; nothing it changes is kept."""
+    with Session(engine()) as session:
+        yield session
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """One act in one transaction: committed at the end, rolled back whole on any error."""
+    with Session(engine().execution_options(write=True)) as session, session.begin():
+        yield session
+
+
+def migrate() -> None:
+    """Bring the schema up to date; several processes may start at once."""
+    with engine().execution_options(write=True).connect() as connection:
+        sqlite = connection.dialect.name == "sqlite"
+        if sqlite:  # batch operations recreate tables, which would cascade
+            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+            connection.commit()
+        else:
+            connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))
+        _upgrade(connection)
+        if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+            connection.rollback()
+            raise RuntimeError("The upgrade would break links between rows; nothing was changed.")
+        connection.commit()
+        if sqlite:
+            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+
+
+def alembic_config(connection: Connection | None = None) -> Config:
+    """Alembic's settings for this schema, on an open connection if one is given."""
+    config = Config(toml_file=ROOT / "pyproject.toml")
+    config.attributes["connection"] = connection
+    return config
+
+
+def _upgrade(connection: Connection) -> None:
+    command.upgrade(alembic_config(connection), "head")
+
+
+@cache
+def _engine(url: str) -> Engine:
+    made = create_engine(url)
+    if made.dialect.name == "sqlite":
+        event.listen(made, "connect", _prepare)
+        event.listen(made, "begin", _begin)
+    return made
+
+
+def _prepare(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None  # transactions are begun below, not by the driver
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=NORMAL"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute(f"PRAGMA busy_timeout={BUSY_MILLISECONDS}")
+
+
+def _begin(connection: Connection) -> None:
+    write = connection.get_execution_options().get("write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")

@@ -1,0 +1,36 @@
+"""What we want."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import Base
+
+
+class Objective(Base):
+    """A stated objective; position 1 comes first."""
+
+    __tablename__ = "objective"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organisation_id: Mapped[int] = mapped_column(
+        ForeignKey("organisation.id", ondelete="CASCADE"), index=True
+    )
+    quarter_id: Mapped[int] = mapped_column(
+        ForeignKey("quarter.id", ondelete="CASCADE"), index=True
+    )
+    catalogue_id: Mapped[str]
+    why: Mapped[str] = mapped_column(default="")
+    position: Mapped[int]
+    lead_kpi: Mapped[str] = mapped_column(default="")
+    guard_kpi: Mapped[str] = mapped_column(default="")
+    target_low: Mapped[float | None]
+    target_high: Mapped[float | None]
+    target_unit: Mapped[str] = mapped_column(default="")
+    check_on: Mapped[date | None]
+    numbers_unknown: Mapped[bool] = mapped_column(default=False)
+    version: Mapped[int] = mapped_column()
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
