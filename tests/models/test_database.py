@@ -53,20 +53,19 @@ def test_the_second_of_two_editors_is_told_instead_of_overwriting(database: Path
         session.add(organisation())
     with reading() as late:
         seen = late.scalars(select(Organisation)).one()
-        late.rollback()
         late.expunge(seen)
-        with writing() as first:
-            first.scalars(select(Organisation)).one().name = "Changed first"
-        with pytest.raises(StaleDataError), writing() as second:
-            seen.name = "Changed second"
-            second.add(seen)
-            second.flush()
+    with writing() as first:
+        first.scalars(select(Organisation)).one().name = "Changed first"
+    seen.name = "Changed second"
+    with pytest.raises(StaleDataError), writing() as second:  # noqa: PT012
+        second.add(seen)
+        second.flush()
     with reading() as session:
         assert session.scalars(select(Organisation.name)).one() == "Changed first"
 
 
 def test_an_error_in_the_middle_keeps_nothing_of_the_act(database: Path) -> None:
-    with pytest.raises(RuntimeError), writing() as session:
+    with pytest.raises(RuntimeError), writing() as session:  # noqa: PT012
         session.add(organisation())
         session.flush()
         raise RuntimeError
