@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from rules.advice import Block, Finding, Match, Part, Target
 from rules.aggregates import whole
 from rules.arithmetic import Facts, Known, Number, Places, amount, condition, value
-from rules.condition import Reference, Term, Value, six
+from rules.condition import Constant, Expression, Parameter, Reference, Term, Value, six
 from rules.pack import Fact, Find, Pack, Rule
 from rules.phrases import Names, Phrase, Printed, phrase
 
@@ -29,7 +29,7 @@ class Clause:
     rule: Rule
     confidence: float
     where: tuple[Callable[[Facts], bool], ...]
-    points: Number | None
+    points: Number
     about: Callable[[Facts], Pairs]
     once: Known | None
     because: Phrase
@@ -50,6 +50,7 @@ class Conclusions:
 def clause(pack: Pack, rule: Rule, say: Printed) -> Clause:
     """The rule with its parameters filled in; `say` prints the values in its sentences."""
     places = {pattern.alias: at for at, pattern in enumerate(rule.when)}
+    points = rule.points or Constant(0)
     once: Known | None = None
     if rule.once_per:
         by = rule.once_per
@@ -58,12 +59,20 @@ def clause(pack: Pack, rule: Rule, say: Printed) -> Clause:
         rule=rule,
         confidence=pack.confidence.get(rule.id, 1.0),
         where=tuple(condition(line, places, pack.parameters) for line in rule.where),
-        points=amount(rule.points, places, pack.parameters) if rule.points else None,
+        points=_rounded(amount(points, places, pack.parameters), points),
         about=_about(pack, rule, places),
         once=once,
         because=phrase(pack, rule, rule.because, say),
         way_out=phrase(pack, rule, rule.way_out, say),
     )
+
+
+def _rounded(number: Number, points: Expression) -> Number:
+    """Points to six decimals; those that are a plain number are rounded here and now."""
+    if isinstance(points, Constant | Parameter):
+        known = six(number(()))
+        return lambda facts: known
+    return lambda facts: six(number(facts))
 
 
 def _about(pack: Pack, rule: Rule, places: Places) -> Callable[[Facts], Pairs]:
@@ -72,17 +81,29 @@ def _about(pack: Pack, rule: Rule, places: Places) -> Callable[[Facts], Pairs]:
 
     end = rule.conclusion
     targets = (end.about,) if isinstance(end, Find) else end.targets
-    of = known(None if isinstance(end, Find) else end.of)
-    reads = [known(target) for target in targets]
+    of = None if isinstance(end, Find) else end.of
+    if not of and len(targets) == 1:
+        return _one(known(targets[0]))
+    reads, owner = [known(target) for target in targets], known(of)
 
     def pairs(facts: Facts) -> Pairs:
-        whose = of(facts)
+        whose = owner(facts)
         said = [read(facts) for read in reads]
         if whose is None or None in said:
             return []
         return [(str(what), str(whose)) for what in dict.fromkeys(said)]
 
     return pairs
+
+
+def _one(read: Known) -> Callable[[Facts], Pairs]:
+    """The usual case: one target that belongs to nothing else."""
+
+    def pair(facts: Facts) -> Pairs:
+        what = read(facts)
+        return [] if what is None else [(str(what), "")]
+
+    return pair
 
 
 def _nothing(facts: Facts) -> str:
@@ -124,16 +145,16 @@ def _spoken(clause: Clause, matched: Iterable[Facts], standing: list[Match]) -> 
     for facts in matched:
         if clause.where and not all(stands(facts) for stands in clause.where):
             continue
-        points = 0.0
-        if clause.points:
-            try:
-                points = six(clause.points(facts))
-            except KeyError:
-                continue
+        try:
+            points = clause.points(facts)
+        except KeyError:
+            continue
         standing.append(Match(rule, facts))
         said = clause.about(facts)
         if said:
-            trust = min([fact.trust for fact in facts])
+            trust = facts[0].trust
+            if len(facts) > 1:
+                trust = min([fact.trust for fact in facts])
             yield facts, points, trust, round(six(points * trust * confidence) * 100), said
 
 

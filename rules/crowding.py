@@ -32,8 +32,10 @@ class Crowd:
 
     def most(self, kind: str, attributes: tuple[str, ...]) -> int:
         """How many facts of a kind at most agree in these attributes."""
+        facts = self.facts.get(kind, ())
+        if not attributes or not facts:
+            return len(facts)
         if (kind, attributes) not in self.densest:
-            facts = self.facts.get(kind, ())
             by = Counter([tuple([fact.values.get(name) for name in attributes]) for fact in facts])
             self.densest[kind, attributes] = max(by.values(), default=0)
         return self.densest[kind, attributes]
