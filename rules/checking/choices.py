@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rules.checking.constraints import Slot, System
+from rules.checking.constraints import Slot, System, fitting_facts
 from rules.condition import Value
 from rules.domains import MISSING, single
 from rules.pack import Fact, Pattern
@@ -105,19 +105,11 @@ def choices(
 ) -> Iterator[tuple[Chosen, System]]:
     """Each way to fill the patterns whose kind is in `facts`, with the system narrowed to it."""
     patterns = [p for p in system.rule.when if p.kind in facts]
-    fitting = {p.alias: _fitting(system, p, facts[p.kind]) for p in patterns}
+    fitting = {p.alias: fitting_facts(system, p, facts[p.kind]) for p in patterns}
     for chosen in Search(system, fitting, budget).run(patterns):
         narrowed = _narrowed(system, chosen)
         if not narrowed.conflict:
             yield chosen, narrowed
-
-
-def _fitting(system: System, pattern: Pattern, facts: Sequence[Fact]) -> list[Fact]:
-    """The facts that pass the pattern's tests one by one."""
-    domains = [(slot.attribute, system.domain(slot)) for slot in system.slots(pattern.alias)]
-    return [
-        fact for fact in facts if all(fact.values.get(name) in domain for name, domain in domains)
-    ]
 
 
 def _narrowed(system: System, chosen: Chosen) -> System:

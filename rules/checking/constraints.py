@@ -7,7 +7,7 @@ refutes, and that counts are whole numbers.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from itertools import combinations
@@ -15,8 +15,8 @@ from itertools import combinations
 from rules.checking.arithmetic import Bounds, bounds, certainly_false, references
 from rules.checking.world import World
 from rules.condition import Compare, Expression, Reference, Same, Test
-from rules.domains import KNOWN, Domain, admitted, beyond, join, meet
-from rules.pack import Pattern, Rule
+from rules.domains import KNOWN, MISSING, Domain, admitted, among, beyond, join, meet
+from rules.pack import Fact, Pattern, Rule
 
 Slot = Reference
 """An attribute of one pattern of a rule."""
@@ -25,7 +25,8 @@ Slot = Reference
 @dataclass(slots=True)
 class System:
     """The tests of one rule, joined. `above[a, b]`: a is at most b (True: less than b);
-    `conflict` names attributes that cannot hold together, or is empty."""
+    `conflict` says why they cannot hold together, or is empty; `rowless` the kind of a
+    catalogue of which no row passes."""
 
     world: World
     rule: Rule
@@ -35,6 +36,7 @@ class System:
     apart: set[tuple[Slot, Slot]] = field(default_factory=set)
     below: dict[tuple[Slot, Slot], bool] = field(default_factory=dict)
     conflict: str = ""
+    rowless: str = ""
 
     def root(self, slot: Slot) -> Slot:
         while (above := self.parent.get(slot, slot)) != slot:
@@ -130,15 +132,23 @@ class System:
 
     def _conflicts(self) -> Iterator[str]:
         for root in (root for root, domain in self.domains.items() if domain.empty):
-            members = [slot for slot in self.parent if self.root(slot) == root]
-            yield " and ".join(f"`{written(slot)}`" for slot in members[:3])
+            yield self._impossible([slot for slot in self.parent if self.root(slot) == root])
         pairs = [pair for pair in self.apart if self.same(*pair)]
         pairs += [(a, b) for (a, b), less in self.below.items() if less and self.at_most(b, a)]
         for one, other in pairs:
-            yield f"`{written(one)}` and `{written(other)}`"
+            yield f"`{written(one)}` and `{written(other)}` cannot differ as they should"
         for comparison in self.rule.where:
             if certainly_false(comparison, self.bounds_of):
-                yield "the numbers of its `where`"
+                yield "the numbers of its `where` never hold"
+
+    def _impossible(self, members: list[Slot]) -> str:
+        for slot in members:
+            kind = self.kinds[slot.alias]
+            if self.world.domain(kind, slot.attribute) in (MISSING, Domain()):
+                return f"no fact of `{kind}` has `{slot.attribute}`"
+        named = " and ".join(f"`{written(slot)}`" for slot in members[:3])
+        few = "no value passes all tests of" if len(members) == 1 else "there is no one value for"
+        return f"{few} {named}"
 
     def at_most(self, low: Slot, high: Slot, *, less: bool = False) -> bool:
         """Whether the first is surely at most (or less than) the second."""
@@ -195,7 +205,37 @@ def system(world: World, rule: Rule) -> System:
         for slot in references(expression):
             _know(joined, slot)
     joined.settle()
+    while not joined.conflict and any(_narrow_to_rows(joined, p) for p in rule.when):
+        joined.settle()
     return joined
+
+
+def _narrow_to_rows(joined: System, pattern: Pattern) -> bool:
+    """Leave to each attribute of a catalogue's pattern what its fitting rows hold; whether that
+    took anything away."""
+    rows = joined.world.fixed.get(pattern.kind)
+    if rows is None:
+        return False
+    fitting = fitting_facts(joined, pattern, rows)
+    if not fitting:
+        joined.rowless = joined.conflict = pattern.kind
+    narrowed = False
+    for name in joined.world.pack.kinds[pattern.kind].attributes:
+        slot = Slot(pattern.alias, name)
+        joined.add(slot)
+        root = joined.root(slot)
+        left = meet(joined.domains[root], among(fact.values.get(name) for fact in fitting))
+        narrowed = narrowed or left != joined.domains[root]
+        joined.domains[root] = left
+    return narrowed
+
+
+def fitting_facts(joined: System, pattern: Pattern, facts: Sequence[Fact]) -> list[Fact]:
+    """The facts that pass the tests of a pattern's attributes, one by one."""
+    domains = [(slot.attribute, joined.domain(slot)) for slot in joined.slots(pattern.alias)]
+    return [
+        fact for fact in facts if all(fact.values.get(name) in domain for name, domain in domains)
+    ]
 
 
 def expressions(rule: Rule) -> list[Expression]:

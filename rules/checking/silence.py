@@ -72,10 +72,10 @@ def silent_for_ever(joined: System) -> str:
     for pattern in rule.when:
         if _single_impossible(world, pattern):
             return ""  # said at the test itself
-    if joined.conflict:
+    if joined.conflict and not joined.rowless:
         return (
-            f"it can never speak: {joined.conflict} cannot hold together. "
-            "Loosen one of these tests or split the rule."
+            f"it can never speak: {joined.conflict}. "
+            "Correct or loosen one of these tests, or split the rule."
         )
     return _no_row(joined) or _always_silenced(joined)
 
@@ -99,19 +99,16 @@ def _never_made(world: World, pattern: Pattern) -> str:
 
 
 def _no_row(joined: System) -> str:
-    fixed = [p.kind for p in joined.rule.when if p.kind in joined.world.fixed]
-    missing = [
-        p.kind
-        for p in joined.rule.when
-        if joined.world.pack.kinds[p.kind].catalogue and p.kind not in joined.world.fixed
-    ]
+    fixed = [p.kind for p in joined.rule.when if joined.world.pack.kinds[p.kind].catalogue]
+    missing = [kind for kind in fixed if kind not in joined.world.fixed]
     budget = Budget()
     found = next(choices(joined, joined.world.fixed, budget), None) if fixed else True
-    if (found or budget.spent) and not missing:
+    if (found or budget.spent) and not missing and not joined.rowless:
         return ""
-    kinds = ", ".join(f"`{kind}`" for kind in dict.fromkeys([*fixed, *missing]))
+    named = [joined.rowless] if joined.rowless else missing or fixed
+    kinds = ", ".join(f"`{kind}`" for kind in dict.fromkeys(named))
     return (
-        f"it can never speak: no rows of the catalogue ({kinds}) pass its tests together. "
+        f"it can never speak: no row of the catalogue ({kinds}) passes its tests. "
         "Add the row it means, or correct the tests."
     )
 

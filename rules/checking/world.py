@@ -26,6 +26,12 @@ from rules.pack import Fact, Find, Kind, Pack, Pattern, Recommend, Rule
 
 ANYTHING = Domain(KNOWN.intervals, all_but=True, missing=True)
 
+_MADE_NUMBERS = {
+    ("recommended", "score"): Interval(low=0, open_low=True),
+    ("recommended", "rank"): Interval(low=1),
+}
+"""Only what has a positive score is recommended, and the best has rank 1."""
+
 
 @dataclass(frozen=True, slots=True)
 class World:
@@ -64,6 +70,8 @@ class World:
             return Domain((Interval(low=0 if counted else -math.inf),), missing=True)
         if attribute is None:
             return ANYTHING
+        if (kind.name, name) in _MADE_NUMBERS:
+            return Domain((_MADE_NUMBERS[kind.name, name],))
         return everything(attribute, tuple(self.pack.catalogues.get(attribute.catalogue, ())))
 
     def made(self, pattern: Pattern, stage: str) -> list[Mapping[str, Domain]]:
