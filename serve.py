@@ -51,7 +51,7 @@ def inline_script_hashes() -> list[str]:
 
 
 def security_headers() -> list[tuple[bytes, bytes]]:
-    """Headers of every answer: nothing from outside, no framing, no inline script but Streamlit's."""
+    """Headers of every answer: nothing from outside, no framing, no foreign script."""
     scripts = " ".join(["script-src 'self' 'wasm-unsafe-eval'", *inline_script_hashes()])
     policy = (
         f"default-src 'self'; {scripts}; style-src 'self' 'unsafe-inline'; "
@@ -87,8 +87,8 @@ class Headers:
 @asynccontextmanager
 async def warm(_app: Any) -> AsyncIterator[dict[str, Any]]:
     """Migrate, import what the first visitor would wait for, then freeze what stays."""
-    import altair as alt  # noqa: PLC0415  (the point is to import before the first visitor)
-    import pandas as pd  # noqa: PLC0415
+    import altair as alt
+    import pandas as pd
 
     migrate()
     alt.Chart(pd.DataFrame({"x": [0], "y": [0]})).mark_point().to_dict()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from rules.reading import load
 
 from rules.cases import rules_that_spoke, run, run_all
 from rules.pack import Case, Fact, Pack
+from rules.reading import load
 from tests.rules.small_pack import write_pack
 
 FACTS = (

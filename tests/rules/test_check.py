@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from rules.reading import load
-
 from rules.check import Finding, Report, check_folder
 from rules.engine import recommend
 from rules.pack import Fact
+from rules.reading import load
 from tests.rules.small_pack import write_pack
 
 TODAY = date(2026, 11, 24)
