@@ -14,7 +14,7 @@ run: $(VENV)/.ready
 
 install: $(VENV)/.ready
 
-# The lock file decides every version; uv reads it. A uv on the machine is used, else a private copy.
+# The lock file decides every version; uv reads it, and trusts what this machine trusts.
 $(VENV)/.ready: pyproject.toml uv.lock
 	@test -n "$(PYTHON)" || { echo "Crossroads needs Python 3.11, 3.12 or 3.13 with its venv module; please install one of them."; exit 1; }
 	@command -v $${CC:-cc} >/dev/null 2>&1 || { echo "Crossroads needs a C compiler to build its rules engine; please install one (Debian and Ubuntu: apt-get install gcc python3-dev; macOS: xcode-select --install)."; exit 1; }
@@ -22,7 +22,7 @@ $(VENV)/.ready: pyproject.toml uv.lock
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "Crossroads needs Python's venv module; please install it (Debian and Ubuntu: apt-get install python3-venv)."; rm -rf $(VENV); exit 1; }
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip -q
 	$(BIN)/python -m pip install -q --disable-pip-version-check "uv>=$(UV_VERSION)"
-	UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync -q --frozen --inexact --python $(BIN)/python
+	UV_SYSTEM_CERTS=1 UV_PROJECT_ENVIRONMENT=$(VENV) $(BIN)/uv sync -q --frozen --inexact --python $(BIN)/python
 	@touch $@
 
 check: $(VENV)/.ready
