@@ -6,9 +6,10 @@ from pathlib import Path
 
 from rules.errors import Fault, PackError
 from rules.facts import did_you_mean
-from rules.nodes import Node, Source, parse
+from rules.nodes import Node, Source
 from rules.pack import Case, Pack
 from rules.reading import read_cases
+from rules.reading_yaml import parse
 
 
 def case_in(pack: Pack, file: Path, name: str | None = None) -> Case:

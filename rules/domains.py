@@ -16,7 +16,6 @@ from rules.condition import (
     Compare,
     Constant,
     OneOf,
-    Order,
     Parameter,
     Presence,
     Reference,
@@ -25,25 +24,8 @@ from rules.condition import (
     Test,
     Value,
 )
+from rules.intervals import Interval, beyond, inside, merged, overlap
 from rules.pack import Attribute, ParameterValue
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """Numbers from `low` to `high`; an open end leaves the end itself out."""
-
-    low: float = -math.inf
-    high: float = math.inf
-    open_low: bool = False
-    open_high: bool = False
-
-    @property
-    def empty(self) -> bool:
-        return self.low > self.high or (self.low == self.high and (self.open_low or self.open_high))
-
-    def holds(self, number: float) -> bool:
-        above = number > self.low or (number == self.low and not self.open_low)
-        return above and (number < self.high or (number == self.high and not self.open_high))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,22 +121,9 @@ def admitted(test: Test, parameters: Mapping[str, ParameterValue]) -> Domain:
             return KNOWN if value is None else _numbers(beyond(order, _number(value)))
 
 
-def beyond(order: Order, number: float) -> Interval:
-    """The numbers that stand in this order to one number."""
-    match order:
-        case "at least":
-            return Interval(low=number)
-        case "more than":
-            return Interval(low=number, open_low=True)
-        case "at most":
-            return Interval(high=number)
-        case "less than":
-            return Interval(high=number, open_high=True)
-
-
 def meet(one: Domain, other: Domain) -> Domain:
     """The values that both hold."""
-    intervals = (_overlap(a, b) for a in one.intervals for b in other.intervals)
+    intervals = (overlap(a, b) for a in one.intervals for b in other.intervals)
     return Domain(
         tuple(interval for interval in intervals if not interval.empty),
         *_common_words(one, other),
@@ -171,7 +140,7 @@ def join(one: Domain, other: Domain) -> Domain:
     else:
         words = one.words | other.words
     return Domain(
-        _merged([*one.intervals, *other.intervals]),
+        merged([*one.intervals, *other.intervals]),
         words,
         one.all_but or other.all_but,
         one.missing or other.missing,
@@ -209,26 +178,7 @@ def _values(domain: Domain) -> Iterator[Value]:
         yield from (f"any{i}" for i in count(1) if f"any{i}" not in taken)
     yield from sorted(domain.words, key=str)
     for interval in domain.intervals:
-        yield from _inside(interval)
-
-
-def _inside(interval: Interval) -> Iterator[float]:
-    if interval.low == interval.high:
-        yield _whole(interval.low)
-        return
-    start = math.ceil(interval.low) if math.isfinite(interval.low) else 1
-    if start == 1 and not interval.holds(1) and math.isfinite(interval.high):
-        start = math.floor(interval.high) - 9
-    far = (20, 50, 100, 1000)
-    whole = [number for number in (*range(start, start + 10), *far) if interval.holds(number)]
-    yield from whole
-    if math.isfinite(interval.low) and math.isfinite(interval.high):
-        parts = (interval.low + (interval.high - interval.low) * i / 8 for i in (4, 2, 6, 1, 7))
-        yield from (_whole(part) for part in parts if interval.holds(part) and part not in whole)
-
-
-def _whole(number: float) -> float:
-    return int(number) if float(number).is_integer() else round(number, 12)
+        yield from inside(interval)
 
 
 def _number(value: Value | None) -> float:
@@ -251,33 +201,6 @@ def _none_of(values: list[Value]) -> Domain:
     words = frozenset(v for v in values if isinstance(v, bool | str))
     intervals = tuple(Interval(a, b, a > -math.inf, b < math.inf) for a, b in gaps)
     return Domain(intervals, words, all_but=True)
-
-
-def _merged(intervals: list[Interval]) -> tuple[Interval, ...]:
-    merged: list[Interval] = []
-    for next_one in sorted(intervals, key=lambda i: (i.low, i.open_low)):
-        last = merged[-1] if merged else None
-        if last is None or _apart(last, next_one):
-            merged.append(next_one)
-        elif (next_one.high, not next_one.open_high) > (last.high, not last.open_high):
-            merged[-1] = replace(last, high=next_one.high, open_high=next_one.open_high)
-    return tuple(merged)
-
-
-def _apart(left: Interval, right: Interval) -> bool:
-    """Whether a gap lies between two intervals in ascending order."""
-    return right.low > left.high or (right.low == left.high and right.open_low and left.open_high)
-
-
-def _overlap(one: Interval, other: Interval) -> Interval:
-    low, high = max(one.low, other.low), min(one.high, other.high)
-    ends = (one, other)
-    return Interval(
-        low,
-        high,
-        any(end.low == low and end.open_low for end in ends),
-        any(end.high == high and end.open_high for end in ends),
-    )
 
 
 def _common_words(one: Domain, other: Domain) -> tuple[frozenset[Value], bool]:

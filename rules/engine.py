@@ -21,6 +21,7 @@ import durable_rules_engine as durable
 from rules.advice import Advice, Finding, Scored
 from rules.compiling import Shard, Unit
 from rules.conclude import Conclusions, conclude, found, ranked, recommended
+from rules.crowding import MATCHES, too_many
 from rules.facts import typed
 from rules.pack import Fact, Pack
 from rules.phrases import Names
@@ -198,6 +199,8 @@ class Compiled:
                     if at == len(networks):
                         networks.append(Network(shard, ready.fixed.values()))
                     found.update(networks[at].matched(facts))
+                    if sum(map(len, found.values())) > MATCHES:
+                        raise too_many(ready.steps[stage].rules, found)
             except BaseException:
                 _close(networks)
                 raise

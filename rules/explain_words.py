@@ -54,7 +54,7 @@ class Teller:
         attribute = self._attribute(miss.pattern, miss.attribute)
         about = self._about(miss)
         if miss.test is None:
-            return f"Nothing known about {title(attribute)}{about}, which decides the points."
+            return f"Nothing known about {title(attribute)}{about}, which the rule needs."
         need = f"Needs: {title(attribute)} {self._need(attribute, miss.test)}{about}"
         if miss.why == "value":
             return f"{need}; nothing known about {title(attribute)}."
@@ -80,7 +80,7 @@ class Teller:
         if pattern.kind == "finding":
             return f"Needs a finding that is not there{about}{needs}."
         if self.pack.kinds[pattern.kind].catalogue:
-            return f"The rule book has no {self._what(pattern.kind)}{about}{needs}."
+            return f"Not in the rule book: {self._what(pattern.kind)}{about}{needs}."
         return f"Nothing known about {self._what(pattern.kind)}{about}{needs}."
 
     def _where(self, miss: Miss) -> str:

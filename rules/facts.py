@@ -12,11 +12,22 @@ from rules.pack import Attribute, Fact, Kind, Pack
 
 LARGEST = 2**53
 LONGEST = 4_000
+SHOWN = 60
 Key = tuple[object, ...]
+
+
+def shown(value: object, mark: str = "`") -> str:
+    """A value as it stands in a message: between marks, and never longer than a line."""
+    if isinstance(value, bool):
+        value = "yes" if value else "no"
+    text = " ".join(str(value).split())
+    return f"{mark}{text if len(text) <= SHOWN else text[:SHOWN] + '…'}{mark}"
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """` Did you mean ...?`, or nothing where no known word is close."""
+    if len(word) > SHOWN:
+        return ""
     close = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f" Did you mean `{close[0]}`?" if close else ""
 
@@ -28,15 +39,17 @@ def key(pack: Pack, fact: Fact) -> Key:
 
 
 def typed(pack: Pack, facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """The facts as a set, whole numbers as ints; FactError names the first that does not fit."""
+    """The facts as a set, whole numbers as ints, without those that the pack itself brings;
+    FactError names the first that does not fit."""
     kept: dict[Key, Fact] = {}
     facts = tuple(facts)
     kinds = {fact.kind for fact in facts}
-    fixed = {key(pack, fact) for fact in pack.fixed if fact.kind in kinds}
+    fixed = {key(pack, fact): fact for fact in pack.fixed if fact.kind in kinds}
     for fact in facts:
         checked = fact_from(pack, fact.kind, fact.values, fact.trust)
         name = key(pack, checked)
-        if kept.setdefault(name, checked) != checked or name in fixed:
+        known = fixed[name] if name in fixed else kept.setdefault(name, checked)
+        if known != checked:
             raise FactError(f"{_named(checked, pack)}: it is said twice, in two ways. Keep one.")
     return tuple(kept.values())
 
@@ -45,11 +58,12 @@ def fact_from(pack: Pack, kind: str, values: Mapping[str, object], trust: float 
     """One fact, typed by its kind. FactError says which attribute does not fit, and why."""
     known = pack.kinds.get(kind)
     if known is None:
-        raise FactError(f"There is no kind of fact `{kind}`.{did_you_mean(kind, pack.kinds)}")
+        close = did_you_mean(str(kind), pack.kinds)
+        raise FactError(f"There is no kind of fact {shown(kind)}.{close}")
     if known.derived or known.aggregates:
         raise FactError(f"{kind}: the rules make these facts themselves; leave it out.")
     if isinstance(trust, bool) or not isinstance(trust, int | float) or not 0 <= trust <= 1:
-        raise FactError(f"{kind}: trust is a number from 0 to 1, not {trust!r}.")
+        raise FactError(f"{kind}: trust is a number from 0 to 1, not {shown(trust)}.")
     checked: dict[str, Value] = {}
     for name, value in values.items():
         if value is not None:
@@ -63,17 +77,14 @@ def fact_from(pack: Pack, kind: str, values: Mapping[str, object], trust: float 
 def misfit(pack: Pack, attribute: Attribute, value: object) -> str:
     """Why a value does not fit an attribute; '' if it does."""
     if attribute.type == "yes_no":
-        return "" if isinstance(value, bool) else "say yes or no"
+        return "" if isinstance(value, bool) else f"yes or no is wanted, not {shown(value)}"
     if attribute.type == "number":
         return _misfit_number(attribute, value)
     if not isinstance(value, str):
-        return f"a word is wanted, not {value!r}; put it in quotes if it is one"
+        return f"a word is wanted, not {shown(value)}; put it in quotes if it is one"
     if len(value) > LONGEST:
-        return f"longer than {LONGEST} characters"
-    known = attribute.words or tuple(pack.catalogues.get(attribute.catalogue, ()))
-    if known and value not in known:
-        return f"`{value}` is not one of its words.{did_you_mean(value, known)}"
-    return ""
+        return f"a text of more than {LONGEST:,} characters; make it shorter"
+    return _misfit_word(pack, attribute, value)
 
 
 def spoken(value: object, attribute: Attribute) -> object:
@@ -88,9 +99,8 @@ def spoken(value: object, attribute: Attribute) -> object:
 def _attribute(pack: Pack, kind: Kind, name: str, value: object) -> Value:
     attribute = kind.attributes.get(name)
     if attribute is None:
-        raise FactError(
-            f"{kind.name} has no attribute `{name}`.{did_you_mean(name, kind.attributes)}"
-        )
+        close = did_you_mean(str(name), kind.attributes)
+        raise FactError(f"{kind.name} has no attribute {shown(name)}.{close}")
     said = spoken(value, attribute)
     wrong = misfit(pack, attribute, said)
     if wrong or not isinstance(said, str | int | float | bool):
@@ -98,11 +108,25 @@ def _attribute(pack: Pack, kind: Kind, name: str, value: object) -> Value:
     return said
 
 
+def _misfit_word(pack: Pack, attribute: Attribute, value: str) -> str:
+    if attribute.words:
+        if value in attribute.words:
+            return ""
+        listed = f" It is one of {', '.join(attribute.words[:12])}."
+        close = did_you_mean(value, attribute.words) or listed
+        return f"{shown(value)} is not one of its words.{close}"
+    catalogue = pack.catalogues.get(attribute.catalogue)
+    if catalogue is None or value in catalogue:
+        return ""
+    close = did_you_mean(value, catalogue)
+    return f"{shown(value)} is not in the catalogue {attribute.catalogue}.{close}"
+
+
 def _misfit_number(attribute: Attribute, value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return f"a number is wanted, not {value!r}"
+        return f"a number is wanted, not {shown(value)}"
     if not math.isfinite(value) or abs(value) > LARGEST:
-        return f"{value} is too large"
+        return f"{value} is too large a number"
     low, high = attribute.low, attribute.high
     if low is not None and value < low:
         return f"{value} is below {low}"

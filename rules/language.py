@@ -7,16 +7,14 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import suppress
 from decimal import Decimal
-from functools import cache
+from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
-
-from lark import Lark, Transformer, v_args
-from lark.exceptions import UnexpectedInput, VisitError
 
 from rules.condition import (
     Between,
-    Comparator,
     Compare,
     Comparison,
     Constant,
@@ -24,7 +22,6 @@ from rules.condition import (
     Negative,
     OneOf,
     Operation,
-    Order,
     Parameter,
     Presence,
     Reference,
@@ -33,39 +30,31 @@ from rules.condition import (
     Test,
     Value,
 )
+from rules.facts import shown
+from rules.grammar import UngrammaticalError, read
 
-GRAMMAR = r"""
-test: "unknown" -> unknown | "known" -> known
-    | "not" "same" "as" reference -> not_same | "same" "as" reference -> same
-    | "between" end "and" end -> between
-    | order (end | reference) -> compare
-    | "not" end ("or" end)* -> none_of | end ("or" end)* -> one_of
-?end: constant | parameter
-constant: NUMBER -> number | "-" NUMBER -> minus_number | QUOTED -> quoted | WORD -> word
-comparison: sum comparator sum
-?sum: product | sum "+" product -> plus | sum "-" product -> minus
-?product: factor | product "*" factor -> times
-?factor: NUMBER -> number | "-" NUMBER -> minus_number | operand
-?operand: parameter | reference | "(" sum ")" | "-" operand -> negative
-order: "at" "least" -> at_least | "more" "than" -> more_than
-     | "at" "most" -> at_most | "less" "than" -> less_than
-?comparator: order | "is" "not" -> is_not | "is" -> is_
-parameter: "$" WORD
-reference: DOTTED
-DOTTED.2: /[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*/
-NUMBER: /\d+(\.\d+)?/
-QUOTED: /"(\\.|[^"\\])*"/
-WORD: /[a-z][a-z0-9_]*/
-%ignore /\s+/
-"""
 RESERVED = frozenset(  # as values these must be quoted
     (
         *("known", "unknown", "not", "or", "and", "same", "as", "between", "at", "least"),
         *("most", "more", "less", "than", "is", "yes", "no"),
     )
 )
-PLAIN = re.compile(r"[a-z][a-z0-9_]*")
-LONGEST = 500
+PLAIN = re.compile(r"[^\W\d_]\w*(-\w+)*")
+LONGEST = 2_000
+MOST_STEPS = 60
+SIGNS = {
+    ">=": "`at least`",
+    "<=": "`at most`",
+    "!=": "`not`",
+    "<>": "`not`",
+    "=": "the value alone, or `is` between two amounts",
+    ">": "`more than`",
+    "<": "`less than`",
+    "/": "`* 0.5` or a parameter",
+    "|": "`or`",
+    ",": "`or`",
+    "&": "two conditions",
+}
 STRENGTH = {"+": 1, "-": 1, "*": 2}
 
 
@@ -73,90 +62,50 @@ class UnreadableError(ValueError):
     """A text that is no test, expression or comparison; the message says near what."""
 
 
-@v_args(inline=True)
-class _Build(Transformer[Any, Any]):
-    """Lark's tree made into the values of condition.py; a method for each name in the grammar."""
-
-    unknown = lambda self: Presence(known=False)  # noqa: E731
-    known = lambda self: Presence(known=True)  # noqa: E731
-    at_least = lambda self: "at least"  # noqa: E731
-    more_than = lambda self: "more than"  # noqa: E731
-    at_most = lambda self: "at most"  # noqa: E731
-    less_than = lambda self: "less than"  # noqa: E731
-    is_ = lambda self: "is"  # noqa: E731
-    is_not = lambda self: "is not"  # noqa: E731
-
-    def number(self, token: str) -> Constant:
-        value = float(token)
-        return Constant(int(value) if value.is_integer() else value)
-
-    def minus_number(self, token: str) -> Constant:
-        value = self.number(token).value
-        return Constant(-value if isinstance(value, int | float) else value)
-
-    def quoted(self, token: str) -> Constant:
-        return Constant(str(json.loads(str(token))))
-
-    def word(self, token: str) -> Constant:
-        return Constant({"yes": True, "no": False}.get(str(token), str(token)))
-
-    def parameter(self, token: str) -> Parameter:
-        return Parameter(str(token))
-
-    def reference(self, token: str) -> Reference:
-        return Reference(*str(token).split("."))
-
-    def same(self, reference: Reference) -> Same:
-        return Same(reference)
-
-    def not_same(self, reference: Reference) -> Same:
-        return Same(reference, negated=True)
-
-    def between(self, low: Any, high: Any) -> Between:
-        return Between(low, high)
-
-    def compare(self, order: Order, term: Term) -> Compare:
-        return Compare(order, term)
-
-    def one_of(self, *terms: Any) -> OneOf:
-        return OneOf(terms)
-
-    def none_of(self, *terms: Any) -> OneOf:
-        return OneOf(terms, negated=True)
-
-    def comparison(self, left: Expression, comparator: Comparator, right: Expression) -> Comparison:
-        return Comparison(left, comparator, right)
-
-    def plus(self, left: Expression, right: Expression) -> Operation:
-        return Operation("+", left, right)
-
-    def minus(self, left: Expression, right: Expression) -> Operation:
-        return Operation("-", left, right)
-
-    def times(self, left: Expression, right: Expression) -> Operation:
-        return Operation("*", left, right)
-
-    def negative(self, of: Expression) -> Negative:
-        return Negative(of)
-
-
-@cache
-def _parser() -> Lark:
-    return Lark(GRAMMAR, parser="lalr", start=["test", "sum", "comparison"])
-
-
-@cache
+@lru_cache(maxsize=20_000)
 def _parse(text: str, start: str) -> Any:
     if len(text) > LONGEST:
-        raise UnreadableError(f"longer than {LONGEST} characters; make it several rules")
+        raise UnreadableError(f"longer than {LONGEST:,} characters; make it several rules.")
+    if start != "test" and sum(map(text.count, "+-*(")) > MOST_STEPS:
+        raise UnreadableError(f"more than {MOST_STEPS} steps; make it simpler.")
     try:
-        return _Build().transform(_parser().parse(text, start=start))
-    except (UnexpectedInput, VisitError, ValueError, RecursionError) as error:
-        column = getattr(error, "column", 0)
-        near = (
-            f" near `{text[column - 1 :][:20]}`" if isinstance(column, int) and column > 0 else ""
-        )
-        raise UnreadableError(f"`{text}` cannot be read{near}.") from None
+        return read(text, start)
+    except UngrammaticalError as error:
+        near = f" near {shown(error.rest)}" if error.rest not in ("", text.strip()) else ""
+        hint = _hint(text, error.rest, start)
+        raise UnreadableError(f"{shown(text)} cannot be read{near}.{hint}") from None
+
+
+def _hint(text: str, rest: str, start: str) -> str:
+    """What to write instead, where that can be guessed."""
+    for sign, words in SIGNS.items():
+        if sign in text:
+            return f" Instead of `{sign}` write {words}."
+    if text in RESERVED:
+        return f" It is a word of this language; as a value write '\"{text}\"'."
+    if start != "test":
+        return " Amounts are made of numbers, `$parameters`, `alias.attribute` and + - * ( )."
+    if set(rest) & set("+*("):
+        return " Sums and products belong in `where`."
+    return _respelled(text) or _quoted(text)
+
+
+def _respelled(text: str) -> str:
+    """The test with one misspelled word of the language put right, if it can be read then."""
+    for word in dict.fromkeys(re.findall(r"[a-z]{2,}", text)):
+        for close in get_close_matches(word, RESERVED - {word}, n=2, cutoff=0.7):
+            better = re.sub(rf"\b{word}\b", close, text, count=1)
+            with suppress(UngrammaticalError):
+                read(better, "test")
+                return f" Did you mean {shown(better)}?"
+    return ""
+
+
+def _quoted(text: str) -> str:
+    words = text.split()
+    if len(words) < 2 or RESERVED & set(words):
+        return ""
+    return f" As one value write '\"{text}\"'; for several put `or` between them."
 
 
 def parse_test(text: str) -> Test:

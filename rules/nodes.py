@@ -1,27 +1,34 @@
-"""YAML read as plain nodes with their lines; its surprises are faults, never guesses."""
+"""What was written in a file, as plain nodes with their lines; a Source says what is wrong."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
-
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
+from datetime import date
 
 from rules.errors import Fault
-from rules.facts import did_you_mean
+from rules.facts import LARGEST, did_you_mean, shown
 
-LARGEST_FILE = 1_000_000
-DEEPEST = 20
-NUMBER = re.compile(r"-?\d+(\.\d+)?")
+ENOUGH = 200
+"""Faults after which reading stops: nobody mends more at once."""
+
+NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
+LOOKS_LIKE_A_NUMBER = re.compile(
+    r"[-+]?(\d[\d_,]*(\.[\d_]*)?|\.\d+)([eE][-+]?\d+)?|0[xob][\da-fA-F_]+|[-+]?\.(inf|nan)", re.I
+)
+LOOKS_LIKE_A_DATE = re.compile(r"\d{4}-\d\d?-\d\d?([Tt ].*)?")
+TRUTHS = frozenset(("true", "True", "TRUE", "false", "False", "FALSE"))
+NOTHINGS = frozenset(("null", "Null", "NULL", "~"))
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A scalar (`text`), a list (`items`) or a mapping (`entries`), with its 1-based line."""
+    """A scalar (`text`), a list (`items`) or a mapping (`entries`).
+
+    `line` is 1-based; in a mapping it is the line of the name. `quoted` means that the text was
+    marked as text: by quotes, or as a block with `>` or `|`.
+    """
 
     line: int
     text: str | None = None
@@ -29,9 +36,45 @@ class Node:
     items: tuple[Node, ...] | None = None
     entries: tuple[tuple[str, Node], ...] | None = None
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was written."""
+        return self.text == "" and not self.quoted
+
     def get(self, name: str) -> Node | None:
         """The value under a name of a mapping."""
         return next((node for key, node in self.entries or () if key == name), None)
+
+    def each(self) -> tuple[Node, ...]:
+        """The items of a list; what is no list stands for a list of one."""
+        return (self,) if self.items is None else self.items
+
+
+def what_it_is(node: Node) -> str:
+    """A node in words, for messages."""
+    if node.items is not None:
+        return "a list"
+    if node.entries is not None:
+        return "a mapping"
+    return "nothing" if node.empty else shown(node.text)
+
+
+def surprise(node: Node) -> str:
+    """What other readers of YAML would take an unquoted text for, if not for a word; else ''."""
+    text = node.text or ""
+    if node.quoted:
+        return ""
+    if LOOKS_LIKE_A_NUMBER.fullmatch(text):
+        return "a number"
+    if LOOKS_LIKE_A_DATE.fullmatch(text):
+        return "a date"
+    if text in TRUTHS:
+        return "a truth value"
+    return "nothing" if text in NOTHINGS else ""
+
+
+class EnoughFaults(Exception):  # noqa: N818  (it says when, not what)
+    """So many faults were found that reading on would only repeat itself."""
 
 
 class Source:
@@ -42,154 +85,84 @@ class Source:
         self.faults = faults
 
     def fault(self, line: int, message: str, rule: str = "") -> None:
-        """Remember what is wrong and go on, so that one reading reports everything."""
+        """Remember what is wrong and go on; EnoughFaults once there are too many to be read."""
+        if len(self.faults) >= ENOUGH:
+            more = f"there are more than {ENOUGH} faults; mend the first ones and try again"
+            self.faults.append(Fault(self.name, line, "", more))
+            raise EnoughFaults
         self.faults.append(Fault(self.name, line, rule, message))
 
     def mapping(
-        self, node: Node | None, allowed: set[str] | None, needed: set[str], rule: str = ""
+        self,
+        node: Node | None,
+        allowed: Collection[str] | None,
+        needed: Collection[str] = (),
+        rule: str = "",
     ) -> dict[str, Node]:
-        """A mapping's entries; unknown and missing names are faults."""
-        if node is None or node.entries is None:
-            self.fault(node.line if node else 1, "here `name: value` lines are wanted", rule)
+        """A mapping's entries without the unknown ones; those and missing names are faults.
+
+        With `allowed` None any name may stand there. No node at all is an empty mapping.
+        """
+        if node is None:
             return {}
-        found = dict(node.entries)
+        if node.entries is None:
+            wanted = "lines like `name: value` are wanted here"
+            self.fault(node.line, f"{wanted}, not {what_it_is(node)}", rule)
+            return {}
+        found = {}
         for name, value in node.entries:
-            if allowed is not None and name not in allowed:
-                hint = did_you_mean(name, allowed)
-                self.fault(value.line, f"`{name}` is not known here.{hint}", rule)
-        for name in sorted(needed - set(found)):
-            self.fault(node.line, f"`{name}` is missing; please add it", rule)
+            if allowed is None or name in allowed:
+                found[name] = value
+                continue
+            hint = did_you_mean(name, allowed) or f" Known here: {', '.join(sorted(allowed))}."
+            self.fault(value.line, f"{shown(name)} is not known here.{hint}", rule)
+        for name in needed:
+            if name not in found or found[name].empty:
+                self.fault(node.line, f"`{name}` is missing; please add it", rule)
         return found
 
-    def word(self, node: Node | None, rule: str = "") -> str:
-        """A scalar as text; '' for what is none, with a fault."""
+    def scalar(self, node: Node | None, rule: str = "") -> str:
+        """What was written, number or word; '' with a fault for what is neither. No node is ''."""
         if node is None:
             return ""
         if node.text is None:
-            self.fault(node.line, "one word or sentence is wanted here, not a list", rule)
+            self.fault(node.line, f"a word or a text is wanted, not {what_it_is(node)}", rule)
             return ""
         return node.text
 
+    def word(self, node: Node | None, rule: str = "") -> str:
+        """A text as it was written; a fault where other readers would see a number or a date."""
+        text = self.scalar(node, rule)
+        if node is not None and (wrong := surprise(node)):
+            reads = f"{shown(text)} is read as {wrong} where a word is wanted"
+            self.fault(node.line, f'{reads}; write "{shown(text, "")}" in quotes', rule)
+        return text
+
     def words(self, node: Node | None, rule: str = "") -> tuple[str, ...]:
         """A word or a list of words."""
-        if node is None:
-            return ()
-        if node.items is not None:
-            return tuple(self.word(item, rule) for item in node.items)
-        return (self.word(node, rule),)
+        return () if node is None else tuple(self.word(item, rule) for item in node.each())
 
     def number(self, node: Node | None, rule: str = "") -> float | None:
-        """A number, or None where none is given; anything else is a fault."""
+        """A number; None where none is given or, with a fault, where something else is."""
         if node is None:
             return None
-        if node.text is None or node.quoted or not NUMBER.fullmatch(node.text):
-            self.fault(node.line, f"a number is wanted, not `{node.text}`", rule)
+        text = node.text or ""
+        if node.quoted or not NUMBER.fullmatch(text):
+            hint = "write it plainly, as in 3 or 0.35"
+            self.fault(node.line, f"a number is wanted, not {what_it_is(node)}; {hint}", rule)
             return None
-        value = float(node.text)
+        value = float(text)
+        if abs(value) > LARGEST:
+            self.fault(node.line, f"{shown(text)} is too large a number", rule)
+            return None
         return int(value) if value.is_integer() else value
 
-
-def parse(path: Path, source: Source) -> Node | None:
-    """The file's one document; None (with a fault) where it cannot be used."""
-    text = _text(path, source)
-    if text is None:
-        return None
-    try:
-        events = YAML(typ="safe", pure=True).parse(text)
-        node = _document(iter(events), source)
-    except _Refused:
-        return None
-    except (YAMLError, RecursionError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        problem = getattr(error, "problem", None) or "it cannot be read"
-        tab = "; use spaces, not tabs" if "\\t" in str(problem) or "'\t'" in str(problem) else ""
-        source.fault(mark.line + 1 if mark else 1, f"this is not YAML: {problem}{tab}")
-        return None
-    if node is None:
-        source.fault(1, "the file is empty")
-    return node
-
-
-class _Refused(Exception):  # noqa: N818  (never leaves this module)
-    """The file is refused; the fault is already written down."""
-
-
-def _text(path: Path, source: Source) -> str | None:
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        source.fault(0, f"the file cannot be opened ({error.strerror})")
-        return None
-    if len(raw) > LARGEST_FILE:
-        source.fault(0, "the file is larger than 1 MB; split it")
-        return None
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        source.fault(line, "this is not UTF-8 text; save the file as UTF-8")
-        return None
-    if "\x00" in text:
-        source.fault(text[: text.index("\x00")].count("\n") + 1, "there is a NUL byte in it")
-        return None
-    for number, content in enumerate(text.split("\n"), 1):
-        if "\t" in content[: len(content) - len(content.lstrip())]:
-            source.fault(number, "a tab at the start of the line; YAML wants spaces")
+    def date(self, node: Node | None, rule: str = "") -> date | None:
+        """A day like 2026-01-31; None where none is given or, with a fault, where it is none."""
+        if node is None:
             return None
-    return text
-
-
-def _document(events: Iterator[Any], source: Source) -> Node | None:
-    node = None
-    for event in events:
-        match type(event).__name__:
-            case "DocumentStartEvent" if node is not None:
-                source.fault(event.start_mark.line + 1, "a second document; one is wanted")
-                raise _Refused
-            case "StreamStartEvent" | "DocumentStartEvent" | "DocumentEndEvent" | "StreamEndEvent":
-                continue
-            case _:
-                node = _node(event, events, source, 0)
-    return node
-
-
-def _node(event: Any, events: Iterator[Any], source: Source, depth: int) -> Node:
-    line = event.start_mark.line + 1
-    name = type(event).__name__
-    if name == "AliasEvent" or getattr(event, "anchor", None):
-        source.fault(line, "anchors and aliases (& and *) are not allowed; write it out")
-        raise _Refused
-    if getattr(event, "tag", None) and not str(event.tag).startswith("tag:yaml.org"):
-        source.fault(line, f"tags ({event.tag}) are not allowed; write the plain value")
-        raise _Refused
-    if depth > DEEPEST:
-        source.fault(line, f"nested deeper than {DEEPEST} levels")
-        raise _Refused
-    if name == "ScalarEvent":
-        quoted = event.style is not None
-        return Node(line, text=str(event.value).strip(), quoted=quoted)
-    if name == "SequenceStartEvent":
-        inside = _until("SequenceEndEvent", events)
-        return Node(line, items=tuple(_node(e, events, source, depth + 1) for e in inside))
-    return Node(line, entries=_entries(events, source, depth))
-
-
-def _until(end: str, events: Iterator[Any]) -> Iterator[Any]:
-    for event in events:
-        if type(event).__name__ == end:
-            return
-        yield event
-
-
-def _entries(events: Iterator[Any], source: Source, depth: int) -> tuple[tuple[str, Node], ...]:
-    found: dict[str, Node] = {}
-    for event in _until("MappingEndEvent", events):
-        key = _node(event, events, source, depth + 1)
-        value = _node(next(events), events, source, depth + 1)
-        if key.text is None:
-            source.fault(key.line, "a name is wanted before the colon")
-        elif key.text in found or (key.text == "<<" and not key.quoted):
-            source.fault(key.line, f"`{key.text}` stands here twice; keep one")
-        else:
-            found[key.text] = value
-    return tuple(found.items())
+        try:
+            return date.fromisoformat(node.text or "")
+        except ValueError:
+            self.fault(node.line, f"a date like 2026-01-31 is wanted, not {what_it_is(node)}", rule)
+            return None

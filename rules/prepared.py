@@ -11,7 +11,7 @@ from rules.compiling import Shard, Unit, shards, units
 from rules.conclude import Clause, clause
 from rules.crowding import Crowd, Shape, refuse, shapes
 from rules.facts import Key, key
-from rules.pack import Fact, Pack
+from rules.pack import Fact, Pack, Rule
 from rules.phrases import printed
 from rules.writing import Writing
 
@@ -24,6 +24,7 @@ class Step:
     """A stage made ready: its rules in order of id, its rulesets, the aggregates that it reads."""
 
     clauses: tuple[Clause, ...]
+    rules: tuple[Rule, ...]
     shapes: Mapping[Shape, Sequence[Unit]]
     shards: tuple[Shard, ...]
     kinds: frozenset[str]
@@ -63,6 +64,7 @@ class Prepared:
         refuse(rules, joined, self.crowd, Crowd({}), self.pack.parameters)
         return Step(
             clauses=tuple(clause(self.pack, rule, self.say) for rule in rules),
+            rules=tuple(rules),
             shapes=joined,
             shards=tuple(shards(self.writing, made)),
             kinds=read,
@@ -90,9 +92,8 @@ class Prepared:
 
     def refuse(self, step: Step, present: Iterable[Numbered]) -> None:
         """Raises TooManyMatches before anything is matched."""
-        rules = [clause.rule for clause in step.clauses]
         own = Crowd(by_kind(one.fact for one in present))
-        refuse(rules, step.shapes, self.crowd, own, self.pack.parameters)
+        refuse(step.rules, step.shapes, self.crowd, own, self.pack.parameters)
 
     def standing(
         self, step: Step, matched: Mapping[Unit, Sequence[Ids]], present: Sequence[Numbered]

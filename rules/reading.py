@@ -9,11 +9,13 @@ from pathlib import Path
 
 from rules.errors import FactError, Fault, PackError
 from rules.facts import typed
-from rules.nodes import Node, Source, parse
+from rules.nodes import EnoughFaults, Node, Source
 from rules.pack import Case, Entry, Fact, Pack, Rule, Stage
-from rules.reading_catalogues import fixed_facts, plain, read_entries, read_parameters
+from rules.reading_catalogues import fixed_facts, plain, read_entries
+from rules.reading_parameters import read_parameters
 from rules.reading_rules import RuleReader
 from rules.reading_vocabulary import Lists, read_kinds
+from rules.reading_yaml import parse
 
 Files = Mapping[str, tuple[Node, Source]]
 
@@ -31,21 +33,28 @@ def read(folder: Path) -> tuple[Pack | None, list[Fault]]:
     faults: list[Fault] = []
     if not folder.is_dir():
         return None, [Fault(str(folder), 0, "", "there is no such folder; name a pack's folder")]
+    try:
+        return _read(folder, faults), faults
+    except EnoughFaults:
+        return None, faults
+
+
+def _read(folder: Path, faults: list[Fault]) -> Pack | None:
     files = dict(_files(folder, faults))
     pack = _frame(files, folder, faults)
     if pack is None:
-        return None, faults
-    lists: Lists = {}
-    if "vocabulary.yaml" in files:
-        kinds, lists = read_kinds(*files["vocabulary.yaml"])
-        pack = replace(pack, kinds=kinds)
+        return None
     if "parameters.yaml" in files:
         pack = replace(pack, parameters=read_parameters(*files["parameters.yaml"]))
     pack = replace(pack, catalogues=_catalogues(files))
+    lists: Lists = {}
+    if "vocabulary.yaml" in files:
+        kinds, lists = read_kinds(pack, *files["vocabulary.yaml"], findings=_findings(files))
+        pack = replace(pack, kinds=kinds)
     pack = replace(pack, fixed=_fixed(pack, files, lists))
     pack = replace(pack, rules=tuple(_rules(pack, files)))
     pack = replace(pack, cases=tuple(_cases(pack, files)))
-    return replace(pack, fingerprint=fingerprint(pack)), faults
+    return replace(pack, fingerprint=fingerprint(pack))
 
 
 def fingerprint(pack: Pack) -> str:
@@ -101,10 +110,22 @@ def _catalogues(files: Files) -> dict[str, dict[str, Entry]]:
     return {stem: read_entries(node, source) for stem, node, source in _folder(files, "catalogues")}
 
 
+def _findings(files: Files) -> set[str]:
+    """The names that findings of the rules have, read before the rules themselves."""
+    named = set()
+    for _, node, _ in _folder(files, "rules"):
+        for item in node.items or ():
+            find = item.get("find")
+            name = find.get("name") if find else None
+            if name and name.text:
+                named.add(name.text)
+    return named
+
+
 def _fixed(pack: Pack, files: Files, lists: Lists) -> tuple[Fact, ...]:
     facts: list[Fact] = []
     for stem, node, source in _folder(files, "catalogues"):
-        facts += fixed_facts(pack, stem, node, source, lists)
+        facts += (fact for fact, _ in fixed_facts(pack, stem, node, source, lists))
     try:
         return typed(replace(pack, fixed=()), facts)
     except FactError as error:
@@ -142,7 +163,7 @@ def read_cases(pack: Pack, node: Node, source: Source) -> Iterator[Case]:
         listed = parts.get("facts")
         for entry in listed.items or () if listed else ():
             facts += _case_facts(entry, source)
-        expected = plain(parts["expect"]) if "expect" in parts else {}
+        expected = plain(parts["expect"], source) if "expect" in parts else {}
         yield Case(
             source.word(parts.get("case")) or source.name,
             tuple(facts),
@@ -157,5 +178,5 @@ def _case_facts(node: Node, source: Source) -> Iterator[Fact]:
     trust = source.number(entries.pop("trust", None))
     for kind, body in entries.items():
         for row in body.items if body.items is not None else (body,):
-            values = {n: plain(v) for n, v in source.mapping(row, None, set()).items()}
+            values = {n: plain(v, source) for n, v in source.mapping(row, None, set()).items()}
             yield Fact(kind, values, 1.0 if trust is None else trust)  # type: ignore[arg-type]

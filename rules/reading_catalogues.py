@@ -1,138 +1,167 @@
-"""parameters.yaml and catalogues/*.yaml → dated values, entries, and the facts that stay."""
+"""catalogues/*.yaml → entries to show, and the facts that come with the pack."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
-from rules.facts import misfit, spoken
-from rules.nodes import NUMBER, Node, Source
-from rules.pack import Attribute, Entry, Fact, Kind, Pack, ParameterValue
+from rules.condition import Value
+from rules.facts import did_you_mean, misfit, shown
+from rules.language import PLAIN, RESERVED
+from rules.nodes import NUMBER, Node, Source, surprise
+from rules.pack import Attribute, Entry, Fact, Kind, Pack
 from rules.reading_vocabulary import Lists
 
-PARAMETER = {"value", "title", "unit", "source", "since", "check again", "from", "to"}
-
-
-def read_parameters(node: Node, source: Source) -> dict[str, ParameterValue]:
-    """`name: {value, title, unit, source, since, check again, from, to}` for every parameter."""
-    found = {}
-    for name, body in source.mapping(node, None, set()).items():
-        parts = source.mapping(body, PARAMETER, {"value", "title"})
-        value = plain(parts["value"]) if "value" in parts else 0
-        found[name] = ParameterValue(
-            name=name,
-            value=value if isinstance(value, str | int | float | bool) else 0,
-            title=source.word(parts.get("title")),
-            unit=source.word(parts.get("unit")),
-            source=source.word(parts.get("source")),
-            since=_date(parts.get("since"), source),
-            check_again=_date(parts.get("check again"), source),
-            low=source.number(parts.get("from")),
-            high=source.number(parts.get("to")),
-        )
-        holder = Attribute(name, "number", low=found[name].low, high=found[name].high)
-        wrong = misfit_plain(holder, found[name])
-        if wrong:
-            source.fault(body.line, f"{name}: {wrong}")
-    return found
-
-
-def misfit_plain(holder: Attribute, parameter: ParameterValue) -> str:
-    """Why a parameter's value lies outside its own range; '' if it does not."""
-    value = parameter.value
-    if isinstance(value, str | bool):
-        return ""
-    if holder.low is not None and value < holder.low:
-        return f"{value} is below {holder.low}"
-    return (
-        f"{value} is above {holder.high}" if holder.high is not None and value > holder.high else ""
-    )
+TOP = ("kind", "entries", "table", "values", "source", "what")
+Row = Mapping[str, Node]
 
 
 def read_entries(node: Node, source: Source) -> dict[str, Entry]:
     """The entries of one catalogue by id; a table has none of its own."""
-    parts = source.mapping(node, {"kind", "entries", "table", "values", "source", "what"}, set())
-    found: dict[str, Entry] = {}
+    parts = source.mapping(node, TOP)
+    if node.entries is not None and ("entries" in parts) == ("table" in parts):
+        source.fault(node.line, "a catalogue has either `entries` or a `table` with `values`")
     listed = parts.get("entries")
-    for item in listed.items or () if listed else ():
-        body = source.mapping(item, None, {"id", "title"})
+    found: dict[str, Entry] = {}
+    for item in listed.each() if listed and not listed.empty else ():
+        body = source.mapping(item, None, ("id", "title"))
         name = source.word(body.get("id"))
+        wrong = _bad_id(name) if "id" in body else ""
         if name in found:
-            source.fault(item.line, f"the id `{name}` stands twice in this catalogue")
-        values = {word: plain(value) for word, value in body.items()}
+            wrong = f"the id {shown(name)} stands in line {found[name].line} too; choose another"
+        if wrong:
+            source.fault(item.line, wrong)
+            continue
+        values = {word: plain(value, source) for word, value in body.items()}
         found[name] = Entry(name, source.word(body.get("title")), values, item.line)
     return found
 
 
-def fixed_facts(pack: Pack, name: str, node: Node, source: Source, lists: Lists) -> Iterator[Fact]:
-    """The facts that one catalogue gives: of its kind, of kinds made of lists, or of its table."""
-    if node.get("table") is not None:
-        yield from _table(pack, name, node, source)
-        return
-    for kind in pack.kinds.values():
-        if kind.catalogue != name:
-            continue
-        for entry in pack.catalogues[name].values():
-            rows = _listed(kind, entry, lists) if kind.name in lists else [entry.values]
-            for row in rows:
-                yield from _fact(pack, kind, row, entry.line, source)
+def _bad_id(name: str) -> str:
+    if name in RESERVED:
+        return f"{shown(name)} is a word of the rule language; choose another id"
+    if len(name) > 60 or not PLAIN.fullmatch(name):
+        return f"{shown(name)} is no id; use letters, digits, _ and -, with a letter first"
+    return ""
 
 
-def plain(node: Node) -> object:
+def plain(node: Node, source: Source) -> object:
     """A node as Python: unquoted numbers are numbers, everything else is words."""
     if node.items is not None:
-        return [plain(item) for item in node.items]
+        return [plain(item, source) for item in node.items]
     if node.entries is not None:
-        return {name: plain(value) for name, value in node.entries}
+        return {name: plain(value, source) for name, value in node.entries}
     text = node.text or ""
-    if node.quoted or not NUMBER.fullmatch(text):
-        return text
-    value = float(text)
-    return int(value) if value.is_integer() else value
+    if not node.quoted and NUMBER.fullmatch(text):
+        return source.number(node)
+    strange = surprise(node)
+    if strange not in ("", "a date"):
+        wanted = "write yes, no, a number like 3 or 0.35, or a text in quotes"
+        source.fault(node.line, f"{shown(text)} is read as {strange} by some; {wanted}")
+    return text
 
 
-def _listed(kind: Kind, entry: Entry, lists: Lists) -> Iterator[Mapping[str, object]]:
-    _, name = lists[kind.name]
-    mine, other = list(kind.attributes)[:2]
-    values = entry.values.get(name, [])
-    for value in values if isinstance(values, list) else [values]:
-        yield {mine: entry.id, **(value if isinstance(value, dict) else {other: value})}
-
-
-def _table(pack: Pack, name: str, node: Node, source: Source) -> Iterator[Fact]:
-    shape = source.mapping(node.get("table"), {"rows", "columns", "value"}, set())
-    rows, columns, held = (source.word(shape.get(part)) for part in ("rows", "columns", "value"))
-    kind = next((kind for kind in pack.kinds.values() if kind.catalogue == name), None)
-    if kind is None:
+def fixed_facts(
+    pack: Pack, name: str, node: Node, source: Source, lists: Lists
+) -> Iterator[tuple[Fact, int]]:
+    """The facts that one catalogue gives, with their lines: of its kind, of kinds that are made
+    of lists in its entries, or of its table."""
+    kinds = [kind for kind in pack.kinds.values() if kind.catalogue == name]
+    _check_kind(pack, kinds, name, node, source)
+    if node.get("table") is not None:
+        yield from _table(pack, kinds, node, source)
         return
-    for row, cells in source.mapping(node.get("values"), None, set()).items():
-        for column, cell in source.mapping(cells, None, set()).items():
-            values = {rows: row, columns: column, held: plain(cell)}
+    listed = node.get("entries")
+    for kind in kinds:
+        for item in listed.each() if listed else ():
+            row = dict(item.entries or ())
+            rows = _listed(kind, row, lists[kind.name], source) if kind.name in lists else [row]
+            for one in rows:
+                yield from _fact(pack, kind, one, item.line, source)
+
+
+def _check_kind(pack: Pack, kinds: list[Kind], name: str, node: Node, source: Source) -> None:
+    said = node.get("kind")
+    word = source.word(said)
+    if said is None or word in {kind.name for kind in kinds}:
+        return
+    named = pack.kinds.get(word)
+    close = "" if named else did_you_mean(word, [kind.name for kind in kinds] or pack.kinds)
+    wanted = f"no kind {shown(word)} of the vocabulary has `catalogue: {name}`"
+    source.fault(said.line, f"{wanted}; say so there, or take this line out.{close}")
+
+
+def _listed(kind: Kind, row: Row, name: str, source: Source) -> Iterator[Row]:
+    """A row for every item of an entry's list: the entry's id and the item's own values."""
+    if len(kind.key) != 2 or "id" not in row or name not in row or row[name].empty:
+        return
+    mine, other = kind.key
+    for item in row[name].each():
+        own = dict(item.entries) if item.entries is not None else {other: item}
+        yield {mine: row["id"], **own}
+
+
+def _table(pack: Pack, kinds: list[Kind], node: Node, source: Source) -> Iterator[tuple[Fact, int]]:
+    shape = source.mapping(
+        node.get("table"), ("rows", "columns", "value"), ("rows", "columns", "value")
+    )
+    rows, columns, held = (source.word(shape.get(part)) for part in ("rows", "columns", "value"))
+    if not kinds:
+        source.fault(node.line, "no kind of the vocabulary is filled by this table")
+        return
+    kind = kinds[0]
+    unknown = [word for word in (rows, columns, held) if word and word not in kind.attributes]
+    for word in unknown:
+        close = did_you_mean(word, kind.attributes)
+        source.fault(node.line, f"{kind.name} has no attribute {shown(word)}.{close}")
+    if unknown or len(shape) < 3:
+        return
+    for row, cells in source.mapping(node.get("values"), None).items():
+        for column, cell in source.mapping(cells, None).items():
+            first, second = (Node(cell.line, word, quoted=True) for word in (row, column))
+            values = {rows: first, columns: second, held: cell}
             yield from _fact(pack, kind, values, cell.line, source)
 
 
 def _fact(
-    pack: Pack, kind: Kind, row: Mapping[str, object], line: int, source: Source
-) -> Iterator[Fact]:
+    pack: Pack, kind: Kind, row: Row, line: int, source: Source
+) -> Iterator[tuple[Fact, int]]:
+    """The fact of a row: what the kind's attributes name, typed; nothing with a part of its key
+    missing."""
     values = {}
     for name, attribute in kind.attributes.items():
-        if row.get(name, "") == "":
-            continue
-        value = spoken(row[name], attribute)
-        wrong = misfit(pack, attribute, value)
-        if wrong:
-            source.fault(line, f"{kind.name}.{name}: {wrong}")
-        elif isinstance(value, str | int | float | bool):
-            values[name] = value
-    if all(name in values for name in kind.key):
-        yield Fact(kind.name, values)
+        if name in row and not row[name].empty:
+            said = typed_value(pack, f"{kind.name}.{name}", attribute, row[name], source)
+            if said is not None:
+                values[name] = said
+    missing = [name for name in kind.key if name not in row or row[name].empty]
+    if missing:
+        source.fault(
+            line, f"{kind.name}: `{missing[0]}` is missing; it tells this fact from others"
+        )
+    elif all(name in values for name in kind.key):
+        yield Fact(kind.name, values), line
 
 
-def _date(node: Node | None, source: Source) -> date | None:
-    if node is None:
+def typed_value(
+    pack: Pack, where: str, attribute: Attribute, node: Node, source: Source
+) -> Value | None:
+    """What a node says, by the attribute's type and range; None, with a fault, if it does not."""
+    if node.text is None:
+        wanted = "one value is wanted; values that are lists need a kind of their own"
+        source.fault(node.line, f"{where}: {wanted}")
         return None
-    try:
-        return date.fromisoformat(source.word(node))
-    except ValueError:
-        source.fault(node.line, f"a date like 2026-01-31 is wanted, not `{node.text}`")
+    before = len(source.faults)
+    value: Value | None
+    if attribute.type == "number":
+        value = source.number(node)
+    elif attribute.type == "yes_no":
+        value = node.text if node.quoted else {"yes": True, "no": False}.get(node.text, node.text)
+    else:
+        value = source.word(node)
+    if value is None or len(source.faults) > before:
         return None
+    wrong = misfit(pack, attribute, value)
+    if wrong:
+        source.fault(node.line, f"{where}: {wrong}")
+        return None
+    return value

@@ -6,40 +6,14 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
-from rules.condition import (
-    Between,
-    Compare,
-    Comparison,
-    Constant,
-    Expression,
-    Negative,
-    OneOf,
-    Operation,
-    Parameter,
-    Reference,
-    Same,
-    Term,
-    Test,
-)
-from rules.facts import did_you_mean, misfit, spoken
-from rules.language import UnreadableError, parse_comparison, parse_expression, parse_test
+from rules.condition import Constant, Parameter, Reference, Term
+from rules.facts import did_you_mean, shown
 from rules.nodes import Node, Source
-from rules.pack import (
-    Attribute,
-    Expectation,
-    Find,
-    Pack,
-    Pattern,
-    Piece,
-    Recommend,
-    Rule,
-    Sentence,
-    Stage,
-)
+from rules.pack import Expectation, Find, Pack, Pattern, Piece, Recommend, Rule, Sentence, Stage
+from rules.reading_scope import DOTTED, Scope
 
 PARTS = {"id", "title", "when", "unless", "where", "once per", "recommend", "block", "find"}
 PARTS |= {"points", "because", "way out", "expect", "source"}
-DOTTED = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 SLOT = re.compile(r"\{([^{}]*)\}")
 MOST_PATTERNS = 16
 
@@ -50,7 +24,8 @@ class RuleReader:
     def __init__(self, pack: Pack, source: Source, node: Node, stage: Stage) -> None:
         self.pack, self.source, self.node, self.stage = pack, source, node, stage
         self.id = source.word(node.get("id")) if node.entries is not None else ""
-        self.aliases: dict[str, str] = {}
+        self.scope = Scope(pack, source, self.id)
+        self.aliases = self.scope.aliases
 
     def fault(self, line: int, message: str) -> None:
         self.source.fault(line, message, self.id)
@@ -74,9 +49,9 @@ class RuleReader:
             because=self.sentence(parts.get("because")),
             source=self.source.word(parts.get("source"), self.id),
             unless=unless,
-            where=tuple(c for c in map(self.comparison, _items(parts.get("where"))) if c),
+            where=tuple(c for c in map(self.scope.comparison, _items(parts.get("where"))) if c),
             once_per=self.once_per(parts.get("once per")),
-            points=self.expression(parts.get("points")),
+            points=self.scope.expression(parts.get("points")),
             way_out=self.sentence(parts.get("way out")),
             expect=self.expectation(parts.get("expect")),
             file=self.source.name,
@@ -113,132 +88,16 @@ class RuleReader:
         alias = alias or kind
         if kind not in self.pack.kinds:
             hint = did_you_mean(kind, self.pack.kinds)
-            self.fault(node.line, f"there is no kind of fact `{kind}`.{hint}")
+            self.fault(node.line, f"there is no kind of fact {shown(kind)}.{hint}")
+            if known:
+                self.aliases.setdefault(alias, "")
             return None
         if known and alias in self.aliases:
             self.fault(node.line, f"`{alias}` is used twice; write `{kind} as another`")
-        tests = tuple(self.cells(kind, body))
+        tests = tuple(self.scope.cells(kind, body))
         if known:
             self.aliases[alias] = kind
         return Pattern(kind, alias, tests, node.line)
-
-    def cells(self, kind: str, body: Node) -> list[tuple[str, Test]]:
-        """The tests of one pattern."""
-        found: list[tuple[str, Test]] = []
-        if body.text == "":
-            return found
-        attributes = self.pack.kinds[kind].attributes
-        for name, cell in self.source.mapping(body, None, set(), self.id).items():
-            attribute = attributes.get(name)
-            if attribute is None:
-                hint = did_you_mean(name, attributes)
-                self.fault(cell.line, f"{kind} has no attribute `{name}`.{hint}")
-                continue
-            test = self.test(attribute, cell)
-            if test is not None:
-                found.append((name, test))
-        return found
-
-    def test(self, attribute: Attribute, cell: Node) -> Test | None:
-        """One cell, checked against the attribute's type and range."""
-        try:
-            text = self.source.word(cell, self.id)
-            plain = not cell.quoted or " " in text
-            test: Test = parse_test(text) if plain else OneOf((Constant(text),))
-        except UnreadableError as error:
-            self.fault(cell.line, f"{attribute.name}: {error}")
-            return None
-        wrong = "; ".join(filter(None, self.misfits(attribute, test)))
-        if wrong:
-            self.fault(cell.line, f"{attribute.name}: {wrong}")
-            return None
-        return test
-
-    def misfits(self, attribute: Attribute, test: Test) -> list[str]:
-        """Why a test does not suit the attribute."""
-        match test:
-            case OneOf(terms):
-                return [self.term_misfit(attribute, term) for term in terms]
-            case Between(low, high):
-                return [self.ordered(attribute, low), self.ordered(attribute, high)]
-            case Compare(_, term):
-                return [self.ordered(attribute, term)]
-            case Same(reference):
-                return [self.term_misfit(attribute, reference)]
-            case _:
-                return []
-
-    def ordered(self, attribute: Attribute, term: Term) -> str:
-        if attribute.type != "number":
-            return f"it is a {attribute.type}, so it cannot be compared in size"
-        in_range = not isinstance(term, Constant) or isinstance(term.value, bool | str)
-        return self.term_misfit(attribute, term) if in_range else ""
-
-    def term_misfit(self, attribute: Attribute, term: Term) -> str:
-        match term:
-            case Constant(value):
-                return misfit(self.pack, attribute, spoken(value, attribute))
-            case Parameter(name):
-                parameter = self.pack.parameters.get(name)
-                if parameter is None:
-                    return f"there is no parameter `${name}`.{self.close_parameter(name)}"
-                return misfit(self.pack, attribute, parameter.value)
-            case Reference():
-                other = self.attribute(term)
-                if isinstance(other, str):
-                    return other
-                same = other.type == attribute.type
-                return "" if same else f"a {attribute.type} is never the same as a {other.type}"
-
-    def close_parameter(self, name: str) -> str:
-        return did_you_mean(name, self.pack.parameters)
-
-    def attribute(self, reference: Reference) -> Attribute | str:
-        """What a reference names, or why it names nothing."""
-        kind = self.aliases.get(reference.alias)
-        if kind is None:
-            hint = did_you_mean(reference.alias, self.aliases)
-            return f"`{reference.alias}` is no earlier pattern of this rule.{hint}"
-        attributes = self.pack.kinds[kind].attributes
-        if reference.attribute not in attributes:
-            hint = did_you_mean(reference.attribute, attributes)
-            return f"{kind} has no attribute `{reference.attribute}`.{hint}"
-        return attributes[reference.attribute]
-
-    def comparison(self, node: Node) -> Comparison | None:
-        """One line of `where:`; both sides are numbers."""
-        try:
-            comparison = parse_comparison(self.source.word(node, self.id))
-        except UnreadableError as error:
-            self.fault(node.line, f"where: {error}")
-            return None
-        self.numbers(comparison.left, node.line)
-        self.numbers(comparison.right, node.line)
-        return comparison
-
-    def expression(self, node: Node | None) -> Expression | None:
-        if node is None:
-            return None
-        try:
-            expression = parse_expression(self.source.word(node, self.id))
-        except UnreadableError as error:
-            self.fault(node.line, f"points: {error}")
-            return None
-        self.numbers(expression, node.line)
-        return expression
-
-    def numbers(self, expression: Expression, line: int) -> None:
-        """Every leaf of an expression must be a number."""
-        match expression:
-            case Operation(_, left, right):
-                self.numbers(left, line)
-                self.numbers(right, line)
-            case Negative(of):
-                self.numbers(of, line)
-            case _:
-                wrong = self.term_misfit(Attribute("it", "number"), expression)
-                if wrong:
-                    self.fault(line, wrong)
 
     def once_per(self, node: Node | None) -> Reference | Literal["target"] | None:
         """`target`, or the attribute whose values count once each."""
@@ -247,8 +106,9 @@ class RuleReader:
         text = self.source.word(node, self.id)
         if text == "target":
             return "target"
-        reference = Reference(*text.split(".", 1)) if DOTTED.fullmatch(text) else None
-        wrong = self.attribute(reference) if reference else "write `target` or alias.attribute"
+        dotted = DOTTED.fullmatch(text)
+        reference = Reference(dotted[1], dotted[2]) if dotted else None
+        wrong = self.scope.named(reference) if reference else "write `target` or alias.attribute"
         if isinstance(wrong, str):
             self.fault(node.line, f"once per: {wrong}")
         return reference
@@ -268,14 +128,15 @@ class RuleReader:
     def slot(self, inside: str, line: int) -> Term:
         term: Term = Constant(inside)
         wrong = f"`{{{inside}}}` is neither an attribute of a pattern nor a `$parameter`"
-        if DOTTED.fullmatch(inside):
-            term = Reference(*inside.split("."))
-            found = self.attribute(term)
+        dotted = DOTTED.fullmatch(inside)
+        if dotted:
+            term = Reference(dotted[1], dotted[2])
+            found = self.scope.named(term)
             wrong = found if isinstance(found, str) else ""
         elif inside.startswith("$"):
             term = Parameter(inside[1:])
             known = inside[1:] in self.pack.parameters
-            wrong = "" if known else f"there is no `{inside}`.{self.close_parameter(inside[1:])}"
+            wrong = "" if known else self.scope.no_parameter(inside[1:])
         if wrong:
             self.fault(line, wrong)
         return term
@@ -283,13 +144,14 @@ class RuleReader:
     def term(self, node: Node) -> Term:
         """In a conclusion a dotted word is a reference, a bare word a literal."""
         text = self.source.word(node, self.id)
-        if not DOTTED.fullmatch(text) or node.quoted:
+        dotted = DOTTED.fullmatch(text)
+        if not dotted or node.quoted:
             return Constant(text)
-        reference = Reference(*text.split("."))
-        found = self.attribute(reference)
+        reference = Reference(dotted[1], dotted[2])
+        found = self.scope.named(reference)
         if isinstance(found, str):
             self.fault(node.line, found)
-        elif found.type == "number":
+        elif found is not None and found.type == "number":
             self.fault(node.line, f"`{text}` is a number; a target is a word")
         return reference
 
@@ -305,7 +167,7 @@ class RuleReader:
         parts = self.source.mapping(node, {"name", "about", "severity"}, {"name"}, self.id)
         severity = self.source.word(parts.get("severity"), self.id)
         if severity not in ("", "low", "medium", "high"):
-            self.fault(node.line, f"the severity is low, medium or high, not `{severity}`")
+            self.fault(node.line, f"the severity is low, medium or high, not {shown(severity)}")
         about = self.term(parts["about"]) if "about" in parts else None
         name = self.source.word(parts.get("name"), self.id)
         return Find(name, about, severity)  # type: ignore[arg-type]  # checked above
@@ -341,7 +203,7 @@ class RuleReader:
             return None
         direction, span, within = (self.source.word(parts[n], self.id) for n in names[1:])
         if direction not in ("up", "down", "hold"):
-            self.fault(node.line, f"the direction is up, down or hold, not `{direction}`")
+            self.fault(node.line, f"the direction is up, down or hold, not {shown(direction)}")
         return Expectation(self.term(parts["kpi"]), direction, span, within)  # type: ignore[arg-type]
 
 

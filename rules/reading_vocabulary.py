@@ -1,74 +1,114 @@
-"""vocabulary.yaml → kinds of fact, their attributes, levers, questions and aggregates."""
+"""vocabulary.yaml → kinds of fact with their attributes, levers and questions."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import replace
 from typing import get_args
 
-from rules.language import UnreadableError, parse_test
+from rules.facts import did_you_mean, shown
 from rules.nodes import Node, Source
-from rules.pack import Aggregate, Ask, Attribute, Kind, Lever, Type
+from rules.pack import Ask, Attribute, Kind, Lever, Pack, Type
+from rules.reading_aggregates import aggregate_kind
+from rules.reading_scope import check_name
 
-TYPES = get_args(Type)
-HOW = ("count", "sum", "most", "least")
-ATTRIBUTE = {"type", "unit", "catalogue", "words", "from", "to", "lever", "ask", "title", "made"}
-KIND = {"what", "key", "attributes", "catalogue", "list", "made"}
-Lists = dict[str, tuple[str, str]]
-"""Kind made of a list in a catalogue's entries → (catalogue, name of the list)."""
+ATTRIBUTE = ("type", "unit", "catalogue", "words", "from", "to", "lever", "ask", "title")
+KIND = ("what", "key", "attributes", "catalogue", "list")
+UNITS = ("share", "hours", "days", "level", "points", "count", "euro")
+TAKEN = {
+    "recommended": "is what earlier stages recommend",
+    "finding": "is what earlier stages found",
+    "trust": "says in a case how far a fact is trusted",
+}
+Lists = dict[str, str]
+"""Kind made of a list in a catalogue's entries → the name of the list."""
 
 
-def read_kinds(node: Node, source: Source) -> tuple[dict[str, Kind], Lists]:
-    """Every kind of the vocabulary, the two that rules make themselves included."""
-    top = source.mapping(node, {"kinds", "aggregates"}, {"kinds"})
+def read_kinds(
+    pack: Pack, node: Node, source: Source, findings: Collection[str]
+) -> tuple[dict[str, Kind], Lists]:
+    """Every kind of the vocabulary, the two that rules make included. `findings` are the names
+    that the rules' findings have."""
+    top = source.mapping(node, ("kinds", "aggregates"), ("kinds",))
+    decided = tuple(kind for stage in pack.stages for kind in stage.decides)
+    kinds = {"recommended": recommended(decided), "finding": finding(tuple(findings))}
     lists: Lists = {}
-    kinds = {"recommended": recommended(), "finding": finding()}
-    for name, inside in source.mapping(top.get("kinds"), None, set()).items():
-        kinds[name] = _kind(name, inside, source)
-        catalogue, listed = inside.get("catalogue"), inside.get("list")
-        if listed is not None:
-            lists[name] = (source.word(catalogue), source.word(listed))
-    if "aggregates" in top:
-        for name, inside in source.mapping(top["aggregates"], None, set()).items():
-            kinds[name] = _aggregate_kind(name, inside, kinds, source)
+    for name, inside in source.mapping(top.get("kinds"), None).items():
+        if check_name(source, inside.line, name, "kind of fact", TAKEN):
+            kinds[name] = _kind(pack, name, inside, source)
+            listed = source.word(inside.get("list"))
+            if listed:
+                lists[name] = listed
+    for name, inside in source.mapping(top.get("aggregates"), None).items():
+        taken = TAKEN | dict.fromkeys(kinds, "is a kind of fact already")
+        if check_name(source, inside.line, name, "kind of fact", taken):
+            kind = aggregate_kind(replace(pack, kinds=kinds), name, inside, source)
+            kinds |= {name: kind}
     return kinds, lists
 
 
-def recommended() -> Kind:
+def recommended(decided: tuple[str, ...]) -> Kind:
     """What earlier stages recommend."""
-    words = {name: Attribute(name, "word") for name in ("kind", "target", "of")}
-    score = Attribute("score", "number", unit="points")
-    attributes = {**words, "score": score, "rank": Attribute("rank", "number")}
+    attributes = {
+        "kind": Attribute("kind", "word", words=decided),
+        "target": Attribute("target", "word"),
+        "of": Attribute("of", "word"),
+        "score": Attribute("score", "number", unit="points"),
+        "rank": Attribute("rank", "number"),
+    }
     what = "something recommended by an earlier step"
     return Kind("recommended", ("kind", "target", "of"), attributes, what=what, derived=True)
 
 
-def finding() -> Kind:
+def finding(names: tuple[str, ...]) -> Kind:
     """What earlier stages found."""
-    attributes = {name: Attribute(name, "word") for name in ("name", "about", "severity")}
+    attributes = {
+        "name": Attribute("name", "word", words=names),
+        "about": Attribute("about", "word"),
+        "severity": Attribute("severity", "word", words=("low", "medium", "high")),
+    }
     return Kind("finding", ("name", "about"), attributes, what="something found", derived=True)
 
 
-def _kind(name: str, node: Node, source: Source) -> Kind:
-    parts = source.mapping(node, KIND, {"attributes"})
-    inside = source.mapping(parts.get("attributes"), None, set())
-    attributes = {word: _attribute(word, body, source) for word, body in inside.items()}
+def _kind(pack: Pack, name: str, node: Node, source: Source) -> Kind:
+    parts = source.mapping(node, KIND, ("attributes",))
+    attributes = {}
+    for word, body in source.mapping(parts.get("attributes"), None).items():
+        if check_name(source, body.line, word, "attribute", {}):
+            attributes[word] = _attribute(pack, name, word, body, source)
     key = source.words(parts.get("key"))
     for word in key:
         if word not in attributes:
-            source.fault(node.line, f"{name}: the key `{word}` is not one of its attributes")
-    catalogue = source.word(parts.get("catalogue"))
+            close = did_you_mean(word, attributes)
+            source.fault(node.line, f"{name}: the key {shown(word)} is no attribute of it.{close}")
+    catalogue = _catalogue(pack, parts.get("catalogue"), source, name)
+    if catalogue and not key:
+        source.fault(node.line, f"{name}: facts of a catalogue need a `key`, as in `key: id`")
+    if "list" in parts and (not catalogue or len(key) != 2):
+        wanted = "`catalogue` and a `key` of two: the entry, then what is listed"
+        source.fault(node.line, f"{name}: facts made of a list need {wanted}")
     return Kind(name, key, attributes, source.word(parts.get("what")), catalogue)
 
 
-def _attribute(name: str, node: Node, source: Source) -> Attribute:
-    parts = source.mapping(node, ATTRIBUTE, {"type"})
-    kind = source.word(parts.get("type"))
-    if kind not in TYPES:
-        source.fault(node.line, f"{name}: the type is one of {', '.join(TYPES)}, not `{kind}`")
-    return Attribute(
+def _catalogue(pack: Pack, node: Node | None, source: Source, where: str) -> str:
+    """The name of a catalogue that the pack has."""
+    word = source.word(node)
+    if node is not None and word not in pack.catalogues:
+        close = did_you_mean(word, pack.catalogues)
+        source.fault(node.line, f"{where}: there is no catalogues/{shown(word, '')}.yaml.{close}")
+    return word
+
+
+def _attribute(pack: Pack, kind: str, name: str, node: Node, source: Source) -> Attribute:
+    where = f"{kind}.{name}"
+    parts = source.mapping(node, ATTRIBUTE, ("type",))
+    type_ = _one_of(parts.get("type"), get_args(Type), source, f"{where}: the type")
+    unit = _one_of(parts.get("unit"), UNITS, source, f"{where}: the unit")
+    attribute = Attribute(
         name=name,
-        type=kind if kind in TYPES else "text",  # type: ignore[arg-type]  # checked above
-        unit=source.word(parts.get("unit")),
-        catalogue=source.word(parts.get("catalogue")),
+        type=type_ or "text",  # type: ignore[arg-type]  # one of Type
+        unit=unit,
+        catalogue=_catalogue(pack, parts.get("catalogue"), source, where),
         words=source.words(parts.get("words")),
         low=source.number(parts.get("from")),
         high=source.number(parts.get("to")),
@@ -76,12 +116,56 @@ def _attribute(name: str, node: Node, source: Source) -> Attribute:
         ask=_ask(parts.get("ask"), source),
         title=source.word(parts.get("title")),
     )
+    if type_:
+        for wrong in _contradictions(attribute):
+            source.fault(node.line, f"{where}: {wrong}")
+    return attribute
+
+
+def _contradictions(attribute: Attribute) -> list[str]:
+    """What does not go together in an attribute."""
+    wrong = []
+    low, high, lever = attribute.low, attribute.high, attribute.lever
+    if attribute.type != "number" and (low, high, attribute.unit) != (None, None, ""):
+        wrong.append("`from`, `to` and `unit` belong to numbers")
+    if attribute.type != "word" and (attribute.catalogue or attribute.words):
+        wrong.append("`catalogue` and `words` belong to words; write `type: word`")
+    if attribute.catalogue and attribute.words:
+        wrong.append("give it a `catalogue` or `words`, not both")
+    if {"yes", "no"} & set(attribute.words):
+        wrong.append("yes and no are no words; write `type: yes_no`")
+    if low is not None and high is not None and low > high:
+        wrong.append(f"`from` {low} lies above `to` {high}")
+    if lever is not None:
+        wrong += _bad_lever(attribute, lever)
+    return wrong
+
+
+def _bad_lever(attribute: Attribute, lever: Lever) -> list[str]:
+    if attribute.type == "number":
+        low, high, step = lever.low, lever.high, lever.step
+        if low is None or high is None or step is None or not low < high or step <= 0:
+            return ["the lever of a number needs `from` below `to`, and a `step` above 0"]
+        return ["a lever of more than 1,000 steps"] if (high - low) / step > 1000 else []
+    if (lever.low, lever.high, lever.step) != (None, None, None):
+        return ["`from`, `to` and `step` of a lever belong to numbers"]
+    strange = [word for word in lever.words if attribute.words and word not in attribute.words]
+    return [f"the lever's {shown(word)} is not one of its words" for word in strange]
+
+
+def _one_of(node: Node | None, known: tuple[str, ...], source: Source, what: str) -> str:
+    word = source.word(node)
+    if node is None or node.empty or word in known:
+        return word
+    close = did_you_mean(word, known)
+    source.fault(node.line, f"{what} is one of {', '.join(known)}, not {shown(word)}.{close}")
+    return ""
 
 
 def _lever(node: Node | None, source: Source) -> Lever | None:
     if node is None:
         return None
-    parts = source.mapping(node, {"from", "to", "step", "words"}, set())
+    parts = source.mapping(node, ("from", "to", "step", "words"))
     low, high, step = (source.number(parts.get(name)) for name in ("from", "to", "step"))
     return Lever(low, high, step, source.words(parts.get("words")))
 
@@ -89,45 +173,5 @@ def _lever(node: Node | None, source: Source) -> Lever | None:
 def _ask(node: Node | None, source: Source) -> Ask | None:
     if node is None:
         return None
-    parts = source.mapping(node, {"page", "question", "help"}, {"page", "question"})
+    parts = source.mapping(node, ("page", "question", "help"), ("page", "question"))
     return Ask(*(source.word(parts.get(name)) for name in ("page", "question", "help")))
-
-
-def _aggregate_kind(name: str, node: Node, kinds: dict[str, Kind], source: Source) -> Kind:
-    parts = source.mapping(node, None, set())
-    each = source.word(parts.pop("for each", None))
-    what = source.word(parts.pop("what", None))
-    key: tuple[str, ...] = ()
-    attributes: dict[str, Attribute] = {}
-    if each:
-        base = kinds.get(each)
-        if base is None or len(base.key) != 1:
-            source.fault(node.line, f"{name}: `for each` names a kind with one key, not `{each}`")
-        else:
-            key, held = (each,), base.attributes[base.key[0]]
-            attributes[each] = Attribute(each, held.type, catalogue=held.catalogue)
-    aggregates = {}
-    for word, body in parts.items():
-        aggregates[word] = _aggregate(word, body, kinds, source)
-        of = kinds.get(aggregates[word].kind)
-        summed = of.attributes.get(aggregates[word].of) if of else None
-        attributes[word] = Attribute(word, "number", unit=summed.unit if summed else "count")
-    return Kind(name, key, attributes, what, for_each=each, aggregates=aggregates)
-
-
-def _aggregate(name: str, node: Node, kinds: dict[str, Kind], source: Source) -> Aggregate:
-    parts = source.mapping(node, {*HOW, "of", "with"}, set())
-    how = next((word for word in HOW if word in parts), "count")
-    kind = source.word(parts.get(how))
-    of = source.word(parts.get("of"))
-    if kind not in kinds:
-        source.fault(node.line, f"{name}: there is no kind `{kind}` to {how}")
-    elif how != "count" and of not in kinds[kind].attributes:
-        source.fault(node.line, f"{name}: `of` names the attribute of {kind} to {how}")
-    tests = []
-    for word, cell in source.mapping(parts["with"], None, set()).items() if "with" in parts else ():
-        try:
-            tests.append((word, parse_test(source.word(cell))))
-        except UnreadableError as error:
-            source.fault(cell.line, str(error))
-    return Aggregate(how, kind, of, tuple(tests))  # type: ignore[arg-type]  # one of HOW

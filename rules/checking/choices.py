@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rules.checking.constraints import Slot, System, fitting_facts
+from rules.checking.constraints import Slot, System
+from rules.checking.joining import fitting_facts
 from rules.condition import Value
 from rules.domains import MISSING, single
 from rules.pack import Fact, Pattern

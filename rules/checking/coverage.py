@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from rules.checking.arithmetic import references
-from rules.checking.constraints import expressions
 from rules.checking.findings import Finding, about
+from rules.checking.joining import expressions
 from rules.checking.witness import Witnesses
 from rules.condition import (
     Between,
@@ -26,8 +26,9 @@ from rules.condition import (
 from rules.pack import Attribute, Find, Kind, Pack, ParameterValue, Pattern, Rule
 
 PARAMETERS_FILE = "parameters.yaml"
-READ_WITH_FACTS = "trust_"
-"""Parameters of this name weigh facts as they are gathered; no rule has to name them."""
+READ_ELSEWHERE = ("trust_", "plan")
+"""Parameters whose names begin so weigh facts as they are gathered, or say how a plan is made; no
+rule has to name them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def unused_parameters(pack: Pack) -> Iterator[Finding]:
         for aggregate in kind.aggregates.values():
             used |= {name for _, test in aggregate.tests for name in _in_test(test)}
     for name in pack.parameters:
-        if name not in used and not name.startswith(READ_WITH_FACTS):
+        if name not in used and not name.startswith(READ_ELSEWHERE):
             message = f"no rule names the parameter `{name}`. Use it as `${name}` or take it out."
             yield Finding(PARAMETERS_FILE, 0, "", message)
 

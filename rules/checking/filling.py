@@ -15,7 +15,7 @@ Key = tuple[str, tuple[object, ...]]
 
 def filled(joined: System) -> System | None:
     """The system with one value for each attribute; None if none was found at the first try."""
-    for slot in list(joined.parent):
+    for slot in sorted(joined.parent, key=lambda slot: not _is_key(joined, slot)):
         root = joined.root(slot)
         domain = joined.domains[root]
         if domain.missing:
@@ -27,6 +27,11 @@ def filled(joined: System) -> System | None:
                 return None
             joined = narrowed
     return None if joined.conflict else joined
+
+
+def _is_key(joined: System, slot: Slot) -> bool:
+    """Keys are chosen first: they say which patterns are one fact."""
+    return slot.attribute in joined.world.pack.kinds[joined.kinds[slot.alias]].key
 
 
 def _tried(joined: System, slot: Slot) -> System | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from rules.checking.arithmetic import certainly_true
+from rules.checking.choices import Budget
 from rules.checking.constraints import Slot, System
 from rules.condition import (
     Compare,
@@ -32,22 +33,26 @@ Names = Mapping[str, str]
 
 
 def mappings(narrow: System, wide: Rule) -> Iterator[Names]:
-    """Each way in which every match of the narrow rule holds a match of the wide one."""
-    for names in _placed(narrow, list(wide.when), {}):
+    """Ways in which every match of the narrow rule holds a match of the wide one; all of them
+    unless the rules have so many like patterns that the search is cut short."""
+    for names in _placed(narrow, list(wide.when), {}, Budget(3_000)):
         if _unless_covered(narrow, wide, names) and _where_holds(narrow, wide, names):
             yield names
 
 
-def _placed(narrow: System, left: list[Pattern], names: dict[str, str]) -> Iterator[Names]:
+def _placed(
+    narrow: System, left: list[Pattern], names: dict[str, str], budget: Budget
+) -> Iterator[Names]:
     if not left:
         yield dict(names)
         return
     pattern = left[0]
     for candidate in narrow.rule.when:
-        if candidate.kind == pattern.kind:
+        budget.left -= 1
+        if candidate.kind == pattern.kind and not budget.spent:
             placed = {**names, pattern.alias: candidate.alias}
             if all(holds(narrow, Slot(candidate.alias, n), t, placed) for n, t in pattern.tests):
-                yield from _placed(narrow, left[1:], placed)
+                yield from _placed(narrow, left[1:], placed, budget)
 
 
 def holds(narrow: System, slot: Slot, test: Test, names: Names) -> bool:

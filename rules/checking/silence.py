@@ -11,7 +11,8 @@ from rules.checking.findings import Finding, about
 from rules.checking.implication import holds
 from rules.checking.world import World
 from rules.condition import Compare, OneOf, Reference, Same, Test, Value
-from rules.domains import MISSING, Domain, admitted, beyond, constant, meet
+from rules.domains import MISSING, Domain, admitted, constant, meet
+from rules.intervals import beyond
 from rules.pack import Attribute, Pattern, Rule
 
 

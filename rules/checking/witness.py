@@ -12,8 +12,9 @@ from itertools import islice
 
 from rules.advice import Advice
 from rules.checking.choices import Budget, choices
-from rules.checking.constraints import Slot, System, system
+from rules.checking.constraints import Slot, System
 from rules.checking.filling import filled, merged, own_facts
+from rules.checking.joining import system
 from rules.checking.world import World
 from rules.condition import Reference, Term, Value
 from rules.domains import MISSING, Domain, known, single

@@ -12,7 +12,6 @@ from rules.domains import (
     KNOWN,
     MISSING,
     Domain,
-    Interval,
     admitted,
     among,
     everything,
@@ -22,6 +21,7 @@ from rules.domains import (
     single,
 )
 from rules.domains import constant as fixed_value
+from rules.intervals import Interval
 from rules.pack import Fact, Find, Kind, Pack, Pattern, Recommend, Rule
 
 ANYTHING = Domain(KNOWN.intervals, all_but=True, missing=True)

@@ -147,6 +147,17 @@ def test_a_rule_implied_by_another_is_found_with_a_state_in_which_both_speak(
     assert {"channel.fits", "channel.extra"} <= spoken(tmp_path / "small", finding)
 
 
+def test_a_special_case_is_implied_by_a_rule_that_joins_the_catalogue(tmp_path: Path) -> None:
+    special = extra(
+        "objective: {priority: at least 1, name: sales}\n"
+        "strength: {objective: sales, channel: letter}",
+        points="2 * objective.priority * strength.score",
+        once_per="objective.name",
+    )
+    findings = about(found(tmp_path, rules_channels=special), "channel.extra")
+    assert any("`channel.fits`" in finding.message for finding in findings)
+
+
 def test_a_rule_with_points_of_its_own_is_a_grade_and_no_finding(tmp_path: Path) -> None:
     graded = extra(
         "objective: {priority: at least 2}\n"

@@ -6,8 +6,9 @@ from random import Random
 
 import pytest
 
-from rules.checking.constraints import System, system
+from rules.checking.constraints import System
 from rules.checking.implication import mappings
+from rules.checking.joining import system
 from rules.checking.silence import silent_for_ever
 from rules.checking.world import read_world
 from rules.engine import recommend

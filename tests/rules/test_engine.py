@@ -162,7 +162,7 @@ def test_matches_are_those_of_nested_loops() -> None:
 
 
 def test_no_order_of_rules_or_facts_changes_anything() -> None:
-    drawn, (facts,) = random_pack(11), random_scenarios(11, 1)
+    drawn, (facts,) = random_pack(24), random_scenarios(24, 1)
     expected = recommend(drawn, facts)
     assert expected.matches
     rng = Random(0)
@@ -248,6 +248,14 @@ def test_a_join_that_could_explode_is_refused_by_name() -> None:
     explosive = rule("explosive", pattern("wish", "one"), pattern("wish", "other"))
     with pytest.raises(TooManyMatches, match=r"explosive.*90,000.*same as"):
         recommend(pack([explosive], [WISH]), facts)
+
+
+def test_many_rules_may_not_explode_together() -> None:
+    facts = [wish(f"w{i}", i) for i in range(140)]
+    when = (pattern("wish", "one"), pattern("wish", "other"))
+    each = [rule(f"r{i}", *when, points=0) for i in range(12)]
+    with pytest.raises(TooManyMatches, match=r"200,000.*“r\d"):
+        recommend(pack(each, [WISH]), facts)
 
 
 def test_a_join_that_is_tied_is_not_refused() -> None:

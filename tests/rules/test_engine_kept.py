@@ -31,7 +31,7 @@ def tiny() -> Pack:
     """A pack with a join on the pack's own facts and an `unless`."""
     strengths = [
         Fact("strength", {"channel": f"c{i}", "wish": f"w{i % 4}", "score": i % 5})
-        for i in range(12)
+        for i in range(40)
     ]
     joined = rule(
         "joined",
@@ -146,6 +146,13 @@ def test_an_error_in_the_middle_leaves_nothing_behind(
             with pytest.raises(KeyboardInterrupt):
                 recommend(rules, [*FACTS, Fact("wish", {"name": "w3", "priority": 9})])
         assert recommend(rules, FACTS) == expected
+
+
+def test_a_renewed_session_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = tiny()
+    expected = recommend(rules, FACTS)
+    monkeypatch.setattr(engine, "TAKEN", 0)
+    assert [recommend(rules, FACTS) for _ in range(5)] == [expected] * 5
 
 
 def test_a_pack_that_nobody_ever_matched_can_be_freed() -> None:

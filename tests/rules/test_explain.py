@@ -13,6 +13,7 @@ from rules.explain import NearMiss, WhyNot, silent, why, why_not
 from rules.explain_facts import Known, known
 from rules.explain_nearest import STEPS, Search
 from rules.explain_ways import Way
+from rules.grid import evaluate
 from rules.pack import Fact, Find, Pattern, Recommend, Rule
 from tests.rules.random_packs import random_pack
 from tests.rules.random_world import random_facts
@@ -53,7 +54,7 @@ def test_why_says_so_where_nobody_spoke() -> None:
 
 def test_the_parts_add_up_in_random_packs() -> None:
     for seed in range(40):
-        advice = recommend(random_pack(seed), random_facts(Random(seed)))
+        advice = evaluate(random_pack(seed), [random_facts(Random(seed))])[0]
         for scored in advice.scored:
             answer = why(advice, *scored.target)
             assert sum(part.hundredths for part in answer.parts) == scored.hundredths
@@ -187,7 +188,7 @@ def test_every_silent_rule_is_explained_and_no_other() -> None:
 def test_silent_rules_of_random_packs_have_something_that_is_missing() -> None:
     for seed in range(150):
         pack, facts = random_pack(seed), random_facts(Random(seed))
-        advice = recommend(pack, facts)
+        (advice,) = evaluate(pack, [facts])
         spoke = {part.rule.id for scored in advice.scored for part in scored.parts}
         spoke |= {block.rule.id for scored in advice.scored for block in scored.blocks}
         spoke |= {finding.rule.id for finding in advice.findings}
@@ -200,7 +201,7 @@ def test_silent_rules_of_random_packs_have_something_that_is_missing() -> None:
 def test_no_way_is_nearer_than_the_one_that_is_found() -> None:
     for seed in range(60):
         pack, facts = random_pack(seed), random_facts(Random(seed))
-        advice = recommend(pack, facts)
+        (advice,) = evaluate(pack, [facts])
         for ruled in pack.rules:
             there = known(pack, facts, advice, ruled.stage)
             search = Search(there, ruled, {})

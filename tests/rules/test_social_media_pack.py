@@ -38,6 +38,11 @@ def test_the_pack_has_nothing_to_correct() -> None:
     assert [str(finding) for finding in report.findings] == []
 
 
+def test_there_are_enough_rules_and_cases() -> None:
+    assert len(pack().rules) >= 150
+    assert len(pack().cases) >= 80
+
+
 def test_every_case_is_a_sentence_of_its_own() -> None:
     names = [case.name for case in pack().cases]
     assert len(names) == len(set(names))
