@@ -1,11 +1,18 @@
-"""The rule pack that the product ships, read once."""
+"""The rule pack that everything reads, and as one organisation has amended it."""
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from functools import cache
 from pathlib import Path
 
-from rules.pack import Pack
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from models.amendments import Amendment as Row
+from models.organisation import Quarter
+from rules.amending import amended, misfit
+from rules.pack import Amendment, Pack
 from rules.reading import load
 
 FOLDER = Path(__file__).resolve().parent.parent / "rules" / "packs" / "social_media"
@@ -13,5 +20,52 @@ FOLDER = Path(__file__).resolve().parent.parent / "rules" / "packs" / "social_me
 
 @cache
 def pack() -> Pack:
-    """The checked pack; PackError if somebody broke it."""
+    """The pack as it was delivered, read once. Raises PackError with all its faults."""
     return load(FOLDER)
+
+
+def for_organisation(session: Session, organisation_id: int, quarter_id: int) -> Pack:
+    """The pack with the organisation's amendments in force on the quarter's first day.
+
+    An amendment that no longer fits a newer pack is left out; nobody is locked out by it.
+    """
+    delivered = pack()
+    own = [value(row) for row in in_force(session, organisation_id, quarter_id)]
+    fitting = [amendment for amendment in own if not misfit(delivered, amendment)]
+    return amended(delivered, fitting) if fitting else delivered
+
+
+def in_force(session: Session, organisation_id: int, quarter_id: int) -> list[Row]:
+    """The amendments on the quarter's first day, oldest first; one taken back later still counts
+    for quarters that had ended by then."""
+    quarter = session.get_one(Quarter, quarter_id)
+    ended = datetime.combine(quarter.ends_on, time.max)
+    return list(
+        session.scalars(
+            select(Row)
+            .where(
+                Row.organisation_id == organisation_id,
+                Row.starts_on <= quarter.starts_on,
+                or_(Row.withdrawn_at.is_(None), Row.withdrawn_at > ended),
+            )
+            .order_by(Row.starts_on, Row.id)
+        )
+    )
+
+
+def value(row: Row) -> Amendment:
+    """A row as the rules understand it."""
+    if row.parameter:
+        return Amendment(parameter=row.parameter, value=row.value)
+    return Amendment(rule=row.rule, off=row.off, confidence=row.confidence)
+
+
+def title(catalogue: str, name: str) -> str:
+    """A catalogue entry's title; the word itself if the pack no longer knows it."""
+    entry = pack().catalogues[catalogue].get(name)
+    return entry.title if entry else name.replace("_", " ")
+
+
+def titles(catalogue: str) -> dict[str, str]:
+    """All of a catalogue: id → title, in its order."""
+    return {entry.id: entry.title for entry in pack().catalogues[catalogue].values()}

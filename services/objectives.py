@@ -1,0 +1,153 @@
+"""What we want: up to three objectives, in order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.objectives import Objective
+from rules.advice import Scored
+from services import rulebook
+from services.advice import AdviceView
+from services.refusals import Changed, Refused
+
+MOST = 3
+"""As many as an order of first, second and third can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is said about an objective: why it is wanted, the number that shows it (`lead_kpi`), the
+    one that must not get worse (`guard_kpi`), the range aimed at, and when to look again.
+    `numbers_unknown` is a full answer: nothing waits for a number."""
+
+    why: str = ""
+    lead_kpi: str = ""
+    guard_kpi: str = ""
+    target_low: float | None = None
+    target_high: float | None = None
+    target_unit: str = ""
+    check_on: date | None = None
+    numbers_unknown: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """An objective as kept: where it lies, at which version, its place 1-3, and what it says."""
+
+    id: int
+    version: int
+    name: str
+    position: int
+    wish: Wish
+
+
+def state(session: Session, organisation_id: int, quarter_id: int, name: str) -> Objective:
+    """Want one more; stating it again changes nothing. Refused if there are three already."""
+    if name not in rulebook.pack().catalogues["objectives"]:
+        raise Refused("Choose what you want from the list.")
+    rows = _rows(session, quarter_id)
+    for row in rows:
+        if row.catalogue_id == name:
+            return row
+    if len(rows) >= MOST:
+        raise Refused("Three are enough for a quarter. Drop one before you add another.")
+    added = Objective(
+        organisation_id=organisation_id,
+        quarter_id=quarter_id,
+        catalogue_id=name,
+        position=len(rows) + 1,
+    )
+    session.add(added)
+    session.flush()
+    return added
+
+
+def restate(session: Session, objective_id: int, wish: Wish, *, version: int) -> Objective:
+    """Say more about an objective read at `version`; raises Changed if it is newer, or gone."""
+    row = session.get(Objective, objective_id)
+    if row is None:
+        raise Changed(None)
+    if row.version != version:
+        raise Changed(asdict(_wish(row)), row.version)
+    for name, value in asdict(_checked(wish)).items():
+        setattr(row, name, value)
+    session.flush()
+    return row
+
+
+def reorder(session: Session, quarter_id: int, names: Sequence[str]) -> None:
+    """Put the objectives in this order; those not named follow in the order they had."""
+    rows = sorted(
+        _rows(session, quarter_id),
+        key=lambda row: names.index(row.catalogue_id) if row.catalogue_id in names else MOST,
+    )
+    for position, row in enumerate(rows, start=1):
+        if row.position != position:
+            row.position = position
+    session.flush()
+
+
+def drop(session: Session, objective_id: int) -> None:
+    """Want it no longer; those behind move up. Dropping twice changes nothing."""
+    row = session.get(Objective, objective_id)
+    if row is None:
+        return
+    session.delete(row)
+    session.flush()
+    reorder(session, row.quarter_id, [])
+
+
+def listed(session: Session, quarter_id: int) -> list[Stated]:
+    """What is wanted this quarter, first things first."""
+    return [
+        Stated(row.id, row.version, row.catalogue_id, row.position, _wish(row))
+        for row in _rows(session, quarter_id)
+    ]
+
+
+def suggested(view: AdviceView) -> list[Scored]:
+    """What the rules would want, as far as it is not wanted already."""
+    wanted = {str(fact.values["name"]) for fact in view.facts if fact.kind == "objective"}
+    return [one for one in view.recommended("objective") if one.target[1] not in wanted]
+
+
+def _rows(session: Session, quarter_id: int) -> list[Objective]:
+    return list(
+        session.scalars(
+            select(Objective)
+            .where(Objective.quarter_id == quarter_id)
+            .order_by(Objective.position, Objective.id)
+        )
+    )
+
+
+def _wish(row: Objective) -> Wish:
+    return Wish(
+        why=row.why,
+        lead_kpi=row.lead_kpi,
+        guard_kpi=row.guard_kpi,
+        target_low=row.target_low,
+        target_high=row.target_high,
+        target_unit=row.target_unit,
+        check_on=row.check_on,
+        numbers_unknown=row.numbers_unknown,
+    )
+
+
+def _checked(wish: Wish) -> Wish:
+    kpis = rulebook.pack().catalogues["kpis"]
+    if (wish.lead_kpi and wish.lead_kpi not in kpis) or (
+        wish.guard_kpi and wish.guard_kpi not in kpis
+    ):
+        raise Refused("Choose the number from the list.")
+    if wish.lead_kpi and wish.lead_kpi == wish.guard_kpi:
+        raise Refused("The number that must not get worse has to be another one.")
+    low, high = wish.target_low, wish.target_high
+    if low is not None and high is not None and low > high:
+        raise Refused("The lower end of the target lies above its upper end.")
+    return wish

@@ -1,0 +1,118 @@
+"""Who we are: organisations, real ones and examples."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.organisation import Organisation
+from services import quarters, rulebook
+from services.refusals import Changed, Refused
+
+SECTORS = {
+    "business": "A business",
+    "public": "A public body",
+    "charity": "A charity or an association",
+    "research": "A school, university or institute",
+}
+AUDIENCES = {
+    "consumers": "Private people",
+    "business": "Other organisations",
+    "both": "Both",
+}
+LARGEST = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What an organisation says of itself; sector and audience are keys of SECTORS and AUDIENCES,
+    region is an id of the catalogue `regions`, premises: is there a place that people visit?"""
+
+    name: str
+    staff: int
+    sector: str
+    audience: str
+    region: str
+    premises: bool = False
+
+
+def create(session: Session, said: Profile, *, on: date, sample_id: str = "") -> Organisation:
+    """A new organisation with the quarter of `on` begun; `sample_id` marks a fictional example."""
+    said = _checked(session, said, own_id=None)
+    organisation = Organisation(
+        **asdict(said),
+        is_example=bool(sample_id),
+        sample_id=sample_id,
+        created_at=datetime.now(UTC),
+    )
+    session.add(organisation)
+    session.flush()
+    quarters.ensure(session, organisation.id, on)
+    return organisation
+
+
+def update(session: Session, organisation_id: int, said: Profile, *, version: int) -> Organisation:
+    """Change what was read at `version`. Raises Changed if it is newer by now, or gone."""
+    organisation = session.get(Organisation, organisation_id)
+    if organisation is None:
+        raise Changed(None)
+    if organisation.version != version:
+        raise Changed(asdict(profile(organisation)), organisation.version)
+    for name, value in asdict(_checked(session, said, own_id=organisation_id)).items():
+        setattr(organisation, name, value)
+    session.flush()
+    return organisation
+
+
+def remove(session: Session, organisation_id: int) -> None:
+    """Take an organisation away with everything it said; removing twice changes nothing."""
+    organisation = session.get(Organisation, organisation_id)
+    if organisation is not None:
+        session.delete(organisation)
+        session.flush()
+
+
+def get(session: Session, organisation_id: int) -> Organisation | None:
+    """One organisation, None if there is none (any more)."""
+    return session.get(Organisation, organisation_id)
+
+
+def listed(session: Session) -> list[Organisation]:
+    """Real ones first, then examples, each by name."""
+    rows = session.scalars(select(Organisation))
+    return sorted(rows, key=lambda row: (row.is_example, row.name.casefold()))
+
+
+def profile(organisation: Organisation) -> Profile:
+    """What a row says, as a value."""
+    return Profile(
+        name=organisation.name,
+        staff=organisation.staff,
+        sector=organisation.sector,
+        audience=organisation.audience,
+        region=organisation.region,
+        premises=organisation.premises,
+    )
+
+
+def _checked(session: Session, said: Profile, own_id: int | None) -> Profile:
+    name = " ".join(said.name.split())
+    if not name:
+        raise Refused("Give your organisation a name.")
+    if len(name) > 80:
+        raise Refused("Please shorten the name to 80 letters.")
+    if not 1 <= said.staff <= LARGEST:
+        raise Refused("Say how many people you are, yourself included: at least one.")
+    if said.sector not in SECTORS or said.audience not in AUDIENCES:
+        raise Refused("Say what kind of organisation you are and whom you serve.")
+    if said.region not in rulebook.pack().catalogues["regions"]:
+        raise Refused("Say where you are.")
+    same = select(Organisation.id).where(
+        Organisation.name == name, Organisation.id != (own_id or 0)
+    )
+    if session.scalars(same).first():
+        raise Refused("There is already an organisation with this name. Please add a word to it.")
+    return replace(said, name=name)

@@ -1,0 +1,186 @@
+"""The people who take part, what they can do, and the parts of the organisation they belong to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
+
+from models.organisation import Person, PersonRole, PersonSkill, Unit
+from services import rulebook
+from services.refusals import Changed, Refused
+
+HOURS_IN_A_WEEK = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """A person: function, skills and roles are catalogue ids; `hours` a week for social media."""
+
+    name: str
+    function: str
+    hours: float
+    volunteer: bool = False
+    unit_id: int | None = None
+    skills: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A person as kept: where it lies, at which version, and what it says."""
+
+    id: int
+    version: int
+    said: Someone
+
+
+def add(session: Session, organisation_id: int, said: Someone) -> Person:
+    """Somebody more takes part."""
+    said = _checked(said)
+    person = Person(organisation_id=organisation_id, **_columns(said))
+    session.add(person)
+    session.flush()
+    _keep_lists(session, person.id, said)
+    return person
+
+
+def update(session: Session, person_id: int, said: Someone, *, version: int) -> Person:
+    """Change what was read at `version`. Raises Changed if it is newer by now, or gone."""
+    said = _checked(said)
+    person = session.get(Person, person_id)
+    if person is None:
+        raise Changed(None)
+    if person.version != version:
+        raise Changed(asdict(_someone(person, *_lists(session, [person.id]))), person.version)
+    for name, value in _columns(said).items():
+        setattr(person, name, value)
+    flag_modified(person, "name")  # a change of skills or roles alone is a new version too
+    _keep_lists(session, person.id, said)
+    return person
+
+
+def remove(session: Session, person_id: int) -> None:
+    """The person no longer takes part; promises and accounts of theirs have no owner then."""
+    person = session.get(Person, person_id)
+    if person is not None:
+        session.delete(person)
+        session.flush()
+
+
+def listed(session: Session, organisation_id: int) -> list[Kept]:
+    """All who take part, in the order in which they were added."""
+    rows = list(
+        session.scalars(
+            select(Person)
+            .where(Person.organisation_id == organisation_id, Person.active)
+            .order_by(Person.id)
+        )
+    )
+    skills, roles = _lists(session, [row.id for row in rows])
+    return [Kept(row.id, row.version, _someone(row, skills, roles)) for row in rows]
+
+
+def add_unit(session: Session, organisation_id: int, name: str, function: str) -> Unit:
+    """A part of the organisation: a team, a shop, a department."""
+    name = " ".join(name.split())
+    if not name or len(name) > 80:
+        raise Refused("Give this part of you a name of at most 80 letters.")
+    unit = Unit(organisation_id=organisation_id, name=name, function=_function(function))
+    session.add(unit)
+    session.flush()
+    return unit
+
+
+def remove_unit(session: Session, unit_id: int) -> None:
+    """The part goes, its people stay."""
+    unit = session.get(Unit, unit_id)
+    if unit is not None:
+        session.delete(unit)
+        session.flush()
+
+
+def units(session: Session, organisation_id: int) -> list[Unit]:
+    """The parts of an organisation by name."""
+    rows = session.scalars(select(Unit).where(Unit.organisation_id == organisation_id))
+    return sorted(rows, key=lambda unit: unit.name.casefold())
+
+
+def _checked(said: Someone) -> Someone:
+    name = " ".join(said.name.split())
+    if not name:
+        raise Refused("Say who it is. A first name is enough.")
+    if len(name) > 80:
+        raise Refused("Please shorten the name to 80 letters.")
+    if not 0 <= said.hours <= HOURS_IN_A_WEEK:
+        raise Refused(f"Hours a week go from 0 to {HOURS_IN_A_WEEK}.")
+    return replace(
+        said,
+        name=name,
+        function=_function(said.function),
+        skills=_known("skills", said.skills),
+        roles=_known("roles", said.roles),
+    )
+
+
+def _function(name: str) -> str:
+    if name not in rulebook.pack().catalogues["functions"]:
+        raise Refused("Say which part of the work they belong to.")
+    return name
+
+
+def _known(catalogue: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Without doubles, in the catalogue's order; words that it does not have are dropped."""
+    given = set(names)
+    return tuple(name for name in rulebook.pack().catalogues[catalogue] if name in given)
+
+
+def _columns(said: Someone) -> dict[str, object]:
+    return {
+        "name": said.name,
+        "function": said.function,
+        "hours": said.hours,
+        "volunteer": said.volunteer,
+        "unit_id": said.unit_id,
+    }
+
+
+def _keep_lists(session: Session, person_id: int, said: Someone) -> None:
+    session.execute(delete(PersonSkill).where(PersonSkill.person_id == person_id))
+    session.execute(delete(PersonRole).where(PersonRole.person_id == person_id))
+    session.add_all(PersonSkill(person_id=person_id, skill=skill) for skill in said.skills)
+    session.add_all(PersonRole(person_id=person_id, role=role) for role in said.roles)
+    session.flush()
+
+
+Lists = dict[int, list[str]]
+
+
+def _lists(session: Session, person_ids: list[int]) -> tuple[Lists, Lists]:
+    skills: Lists = defaultdict(list)
+    roles: Lists = defaultdict(list)
+    for skill in session.scalars(
+        select(PersonSkill).where(PersonSkill.person_id.in_(person_ids)).order_by(PersonSkill.id)
+    ):
+        skills[skill.person_id].append(skill.skill)
+    for role in session.scalars(
+        select(PersonRole).where(PersonRole.person_id.in_(person_ids)).order_by(PersonRole.id)
+    ):
+        roles[role.person_id].append(role.role)
+    return skills, roles
+
+
+def _someone(person: Person, skills: Lists, roles: Lists) -> Someone:
+    return Someone(
+        name=person.name,
+        function=person.function,
+        hours=person.hours,
+        volunteer=person.volunteer,
+        unit_id=person.unit_id,
+        skills=tuple(skills.get(person.id, ())),
+        roles=tuple(roles.get(person.id, ())),
+    )

@@ -1,0 +1,145 @@
+"""What fits into the hours: a greedy choice from the top of the ranking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf
+
+from rules.advice import Scored
+from rules.pack import Entry, Pack
+from services.advice import AdviceView
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What something costs: hours once and hours a week; `visible`: people outside notice it."""
+
+    id: str
+    setup: float
+    hours: float
+    visible: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What to start with, in the order of rank; hours a week that all of it needs, that there are
+    (None: nobody said), and that the chosen need."""
+
+    chosen: tuple[str, ...]
+    needs: float
+    have: float | None
+    takes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Hours a week, hours of setting up, and how many at most."""
+
+    hours: float = inf
+    setup: float = inf
+    most: float = inf
+
+
+def greedy(ranked: Sequence[Work], limits: Limits) -> tuple[str, ...]:
+    """From the top, whatever still fits; but first the best that people can see, so that a start
+    shows. In the order of rank."""
+    visible = [work for work in ranked if work.visible]
+    taken: list[Work] = []
+    for work in [*_best_that_fits(visible, limits), *ranked]:
+        if work not in taken and _fits([*taken, work], limits):
+            taken.append(work)
+    return tuple(work.id for work in ranked if work in taken)
+
+
+def channels(view: AdviceView, left_out: Sequence[str] = ()) -> Fit:
+    """Which of the recommended channels to begin with; `left_out` are those declined."""
+    have = hours_to_plan(view)
+    works = [
+        cost(view, "channel", entry)
+        for entry in _entries(view, view.recommended("channel"), left_out)
+    ]
+    limits = Limits(inf if have is None else have, most=_parameter(view.pack, "pilot_channels"))
+    return _fit(works, limits, have)
+
+
+def activities(view: AdviceView, left_out: Sequence[str] = ()) -> Fit:
+    """Which of the recommended activities to begin with; what is promised already comes first and
+    is not proposed again."""
+    have = hours_to_plan(view)
+    promised = {
+        str(fact.values["activity"]): fact.values for fact in view.facts if fact.kind == "planned"
+    }
+    works = [
+        cost(view, "activity", entry)
+        for entry in _entries(view, view.recommended("activity"), left_out)
+        if entry.id not in promised
+    ]
+    taken = sum(float(values.get("hours", 0)) for values in promised.values())
+    left = inf if have is None else max(0.0, have - taken)
+    limits = Limits(left, setup=_parameter(view.pack, "first_setup"))
+    return _fit(works, limits, have, taken)
+
+
+def cost(view: AdviceView, kind: str, entry: Entry) -> Work:
+    """What a channel or an activity costs this organisation; a small one does the light version of
+    an activity."""
+    if kind == "channel":
+        return Work(entry.id, _number(entry, "setup"), _number(entry, "min_hours"))
+    light = "_light" if small(view) else ""
+    hours, setup = _number(entry, f"hours{light}"), _number(entry, f"setup{light}")
+    return Work(entry.id, setup, hours, visible=entry.values.get("visible") in (True, "yes"))
+
+
+def small(view: AdviceView) -> bool:
+    """Whether the organisation is so small that the light version is enough."""
+    staff = view.fact("organisation").get("staff")
+    return isinstance(staff, int | float) and staff < _parameter(view.pack, "small")
+
+
+def hours_to_plan(view: AdviceView) -> float | None:
+    """The share of the given hours that may be planned; None if nobody gave any."""
+    hours = view.fact("organisation").get("hours")
+    if not isinstance(hours, int | float):
+        return None
+    share = _parameter(view.pack, "planned_share")
+    return round(hours * min(share, 1.0), 2)
+
+
+def _best_that_fits(works: Sequence[Work], limits: Limits) -> list[Work]:
+    return next(([work] for work in works if _fits([work], limits)), [])
+
+
+def _fits(works: Sequence[Work], limits: Limits) -> bool:
+    return (
+        len(works) <= limits.most
+        and round(sum(work.hours for work in works), 6) <= limits.hours
+        and round(sum(work.setup for work in works), 6) <= limits.setup
+    )
+
+
+def _fit(works: Sequence[Work], limits: Limits, have: float | None, taken: float = 0.0) -> Fit:
+    chosen = greedy(works, limits)
+    return Fit(
+        chosen=chosen,
+        needs=round(taken + sum(work.hours for work in works), 2),
+        have=have,
+        takes=round(taken + sum(work.hours for work in works if work.id in chosen), 2),
+    )
+
+
+def _entries(view: AdviceView, ranked: Sequence[Scored], left_out: Sequence[str]) -> list[Entry]:
+    found = ((one.target[1], view.entry(*one.target[:2])) for one in ranked)
+    return [entry for name, entry in found if entry is not None and name not in left_out]
+
+
+def _number(entry: Entry, name: str) -> float:
+    value = entry.values.get(name)
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _parameter(pack: Pack, name: str) -> float:
+    """A limit that the pack sets; none if it does not."""
+    parameter = pack.parameters.get(name)
+    value = parameter.value if parameter else inf
+    return float(value) if isinstance(value, int | float) else inf

@@ -1,0 +1,184 @@
+"""What the answers of a round say, as far as it may be shown."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.assessments import Answer, Assessment, Respondent
+from models.organisation import Quarter
+from rules.pack import Pack
+from services import rulebook
+from services.showing import EVERYONE, LEADERS, STAFF, Reply, Score, score, shown
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What somebody wrote to a question, word for word, said by a group."""
+
+    question: str
+    group: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """How far leaders and staff are apart on a factor, on 0-4; positive where leaders see more."""
+
+    leaders: float
+    staff: float
+    distance: float
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """A round's figures by factor and by question, each by group; groups of too few are absent.
+    Notes stand in alphabetical order, so that nobody is known by when they wrote."""
+
+    factors: Mapping[str, Mapping[str, Score]] = field(default_factory=dict)
+    questions: Mapping[str, Mapping[str, Score]] = field(default_factory=dict)
+    notes: tuple[Note, ...] = ()
+    joined: int = 0
+    closed_at: datetime | None = None
+
+
+def results(session: Session, organisation_id: int, quarter_id: int) -> Results:
+    """The newest round with figures to show, up to this quarter; a closed one before an open one.
+    Empty if there is none."""
+    latest = Results()
+    pack = rulebook.pack()
+    for assessment in _rounds(session, organisation_id, quarter_id):
+        found = of_round(session, assessment, pack)
+        if found.factors:
+            return found
+        latest = latest if latest.joined else found
+    return latest
+
+
+def of_round(session: Session, assessment: Assessment, pack: Pack) -> Results:
+    """The figures of one round."""
+    closed = assessment.closed_at is not None
+    replies = _replies(session, assessment.id, pack)
+    by_factor, by_question = _grouped(replies, "factor"), _grouped(replies, "question")
+    joined = len(
+        session.scalars(
+            select(Respondent.id).where(Respondent.assessment_id == assessment.id)
+        ).all()
+    )
+    return Results(
+        factors=_scores(by_factor, closed),
+        questions=_scores(by_question, closed),
+        notes=_notes(by_question, closed),
+        joined=joined,
+        closed_at=assessment.closed_at,
+    )
+
+
+def for_rules(
+    session: Session, organisation_id: int, quarter_id: int
+) -> tuple[dict[str, Score], dict[str, float]]:
+    """What rules may know: everyone's score by factor, and the median by question; both only as far
+    as they may be shown to people."""
+    found = results(session, organisation_id, quarter_id)
+    return (
+        {factor: groups[EVERYONE] for factor, groups in found.factors.items()},
+        {question: groups[EVERYONE].level for question, groups in found.questions.items()},
+    )
+
+
+def distance(session: Session, organisation_id: int, quarter_id: int) -> dict[str, Distance]:
+    """By factor, where both leaders and staff may be shown."""
+    return distances(results(session, organisation_id, quarter_id))
+
+
+def distances(found: Results) -> dict[str, Distance]:
+    """By factor, where both leaders and staff may be shown."""
+    return {
+        factor: Distance(
+            leaders=groups[LEADERS].level,
+            staff=groups[STAFF].level,
+            distance=groups[LEADERS].level - groups[STAFF].level,
+        )
+        for factor, groups in found.factors.items()
+        if LEADERS in groups and STAFF in groups
+    }
+
+
+def _rounds(session: Session, organisation_id: int, quarter_id: int) -> list[Assessment]:
+    starts_on = session.get_one(Quarter, quarter_id).starts_on
+    rows = session.execute(
+        select(Assessment, Quarter.starts_on)
+        .join(Quarter, Quarter.id == Assessment.quarter_id)
+        .where(
+            Assessment.organisation_id == organisation_id,
+            Quarter.starts_on <= starts_on,
+        )
+    )
+    return [
+        assessment
+        for assessment, _ in sorted(
+            rows, key=lambda row: (row[1], row[0].closed_at is not None, row[0].id), reverse=True
+        )
+    ]
+
+
+def _replies(session: Session, assessment_id: int, pack: Pack) -> list[Reply]:
+    questions = pack.catalogues["questions"]
+    rows = session.execute(
+        select(Answer, Respondent)
+        .join(Respondent, Respondent.id == Answer.respondent_id)
+        .where(Respondent.assessment_id == assessment_id, Answer.state == "answered")
+    )
+    return [
+        Reply(
+            respondent=respondent.id,
+            is_leader=respondent.is_leader,
+            consent=respondent.consent,
+            question=answer.question,
+            factor=str(questions[answer.question].values["factor"]),
+            level=int(answer.level or 0),
+            evidence=bool(answer.evidence),
+            note=answer.note,
+        )
+        for answer, respondent in rows
+        if answer.question in questions
+    ]
+
+
+def _grouped(replies: list[Reply], by: str) -> dict[str, list[Reply]]:
+    groups: dict[str, list[Reply]] = defaultdict(list)
+    for reply in replies:
+        groups[getattr(reply, by)].append(reply)
+    return dict(sorted(groups.items()))
+
+
+def _scores(groups: dict[str, list[Reply]], closed: bool) -> dict[str, dict[str, Score]]:
+    seen = {name: shown(replies, closed=closed) for name, replies in groups.items()}
+    return {
+        name: {group: score(replies) for group, replies in found.items()}
+        for name, found in seen.items()
+        if found
+    }
+
+
+def _notes(by_question: dict[str, list[Reply]], closed: bool) -> tuple[Note, ...]:
+    """Notes to questions that enough people answered; said by leaders, staff, or people."""
+    notes = []
+    for question, replies in by_question.items():
+        seen = shown(replies, closed=closed)
+        apart = {
+            (reply.respondent, reply.note): group
+            for group in (EVERYONE, LEADERS, STAFF)
+            for reply in seen.get(group, [])
+            if reply.note
+        }
+        notes += sorted(
+            (Note(question, group, text) for (_, text), group in apart.items()),
+            key=lambda note: (note.group, note.text.casefold()),
+        )
+    return tuple(notes)
