@@ -23,7 +23,7 @@ def room() -> list[alt.Parameter]:
         alt.param(name="upright", expr=f"width < {NARROW}"),
         alt.param(
             name="unit",
-            expr="upright ? min((width - 190) / 2, (height - 96) / 4.84)"
+            expr="upright ? min((width - 226) / 2, (height - 96) / 4.84)"
             " : min((width - 216) / 4.84, (height - 124) / 2)",
         ),
         alt.param(name="tall", expr="upright ? unit : min(unit * 1.25, (height - 124) / 2)"),

@@ -40,7 +40,7 @@ def gap_map(
         *_threads(topics, voices, page),
         _dots(topics, page),
         *_names(topics, page),
-    ).properties(width="container", height=380)
+    ).properties(width="container", height=430)
     finished: alt.LayerChart = dressed(
         chart.resolve_scale(color="independent"), page, title, description
     )
@@ -130,7 +130,7 @@ def _names(topics: pd.DataFrame, page: Look) -> list[alt.Chart]:
             baseline="middle",
             fontSize=13,
             lineBreak="\n",
-            limit=170,
+            limit=alt.ExprRef("width < 500 ? 150 : 420"),
             aria=False,
         )
         .encode(x=_X, y=_Y, text="name:N", color=alt.value(page.ink))

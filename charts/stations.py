@@ -17,7 +17,7 @@ _BESIDE = {  # station: (right, up) of the disc on a wide page, and upright
     5: ((0.0, 1.0), (-1.0, 0.0)),
     6: ((1.0, 0.0), (0.0, -1.0)),
     7: ((0.0, -1.0), (1.0, 0.0)),
-    8: ((0.0, -1.6), (1.0, 0.0)),
+    8: ((0.0, -2.2), (1.0, 0.0)),
 }
 
 
@@ -35,8 +35,13 @@ def marked(stations: pd.DataFrame, page: Look) -> pd.DataFrame:
             page.quiet if s is None else words_on(fill)
             for s, fill in zip(scores, fills, strict=True)
         ],
-        says=["not known yet" if s is None else f"{s:g} · {level_word(s)}" for s in scores],
+        says=["not known yet" if s is None else _said(s) for s in scores],
     )
+
+
+def _said(score: float) -> str:
+    """Short enough to stand beside a station: the level's word, or the number between two."""
+    return f"{score:g} · {level_word(score)}" if score == int(score) else f"{score:g} of 4"
 
 
 def disc_layers(marks: pd.DataFrame, page: Look) -> list[alt.Chart]:
