@@ -1,17 +1,16 @@
-"""The frame: the navigation, and the one place where errors are shown."""
+"""The frame of every page: navigation, the organisation and quarter, and one place for errors."""
 
 from __future__ import annotations
 
-import logging
-
 import streamlit as st
 
+from ui import errors, frame, links
+
 st.set_page_config(page_title="Crossroads", page_icon="🧭", layout="wide")
-chosen = st.navigation(
-    [st.Page("pages/choose/trial.py", title="Try the advice", default=True)], position="top"
-)
+page = st.navigation(links.navigation(), position="hidden")
 try:
-    chosen.run()
-except Exception:  # whatever a page did wrong: the reader gets a sentence, the log the rest
-    logging.getLogger("crossroads").exception("a page failed")
-    st.error("Something went wrong on this page. What you saved is safe; please reload the page.")
+    frame.prepare()
+    frame.show(page.url_path or "overview")
+    page.run()
+except Exception as error:  # the one place where every error ends
+    errors.show(error)

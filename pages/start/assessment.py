@@ -1,0 +1,50 @@
+"""How we work today: one question a screen, and what all answers say together."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from models.database import reading, writing
+from services import assessments
+from ui import figures, frame, joining, links, question, rounds
+
+frame.heading("assessment")
+place = frame.current()
+here = (place.organisation_id, place.quarter_id)
+
+with reading() as session:
+    running = assessments.running(session, *here)
+    round_id, depth = (running.id, running.depth) if running else (0, 0)
+    joined, finished = assessments.people(session, round_id)
+    found = assessments.results(session, *here)
+
+answering, answers = st.tabs(
+    ["My answers", "What all answers say"],
+    default=None if running or not found.factors else "What all answers say",
+)
+with answers:
+    if found.factors:
+        figures.figures(found)
+    else:
+        st.info("Nothing can be shown yet: too few people have answered, or the round is open.")
+    if running:
+        rounds.ending(round_id, joined, finished)
+
+with answering:
+    if not running:
+        rounds.begin(place)
+        st.stop()
+    respondent_id = joining.respondent(round_id)
+    joining.words_to_return(round_id)
+    if not question.one_by_one(respondent_id, rounds.questions(depth)):
+        st.stop()
+    with writing() as session:
+        assessments.finish(session, respondent_id)
+    st.success("Thank you. All your answers are kept, and you may still change them.")
+    with st.container(horizontal=True):
+        links.page_link("overview")
+        st.button("Look at my answers again", on_click=question.again, args=(respondent_id,))
+        st.button("Somebody else answers here", on_click=joining.leave, args=(round_id,))
+    if depth < max(assessments.DEPTHS):
+        with st.expander("Go deeper", icon=":material/add:"):
+            rounds.begin(place, at_least=depth + 1)

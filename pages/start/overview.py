@@ -1,0 +1,41 @@
+"""Where we stand: one glance at the flow, and what to do next."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from models.database import reading
+from services import advice, flow, next_steps
+from ui import eight, frame, links, welcome
+from ui.text import plain
+
+frame.heading("overview")
+place = frame.found()
+if place is None:
+    welcome.ways_in()
+    st.stop()
+
+with reading() as session:
+    stations = flow.stations(session, place.organisation_id, place.quarter_id)
+    hand_overs = flow.hand_overs(session, place.organisation_id, place.quarter_id)
+    view = advice.current(session, place.organisation_id, place.quarter_id)
+whole = flow.flow(stations)
+
+st.markdown(f"#### {plain(whole.sentence)}")
+left, right = st.columns([2.4, 1], gap="medium")
+with left:
+    eight.picture(stations, hand_overs, whole)
+
+with right:
+    st.subheader("What to do next", anchor=False)
+    steps = next_steps.first(view)
+    for step in steps:
+        with st.container(border=True):
+            st.markdown(f"**{plain(step.title)}**")
+            st.markdown(plain(step.text))
+            st.caption(plain(step.because))
+            links.page_link(step.page)
+    if not steps:
+        st.markdown("Nothing presses. Look at the plan, or ask what people expect.")
+        links.page_link("plan")
+        links.page_link("needs")

@@ -1,0 +1,156 @@
+"""How we work today: one question a screen, resumed, private, and closed."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from models.assessments import Answer
+from models.database import reading, writing
+from services import assessments, rulebook
+from tests.pages.conftest import OpenPage
+from tests.pages.test_overview import place, words
+
+
+def opened(shop: str, depth: int = 8) -> int:
+    with writing() as session:
+        return assessments.open_round(session, *place(shop), depth=depth).id
+
+
+def joined(open_page: OpenPage, shop: str) -> AppTest:
+    opened(shop)
+    app = open_page("start/assessment", organisation=shop)
+    return app.button(key="join").click().run()
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    (button,) = [button for button in app.button if button.label == label]
+    return button.click().run()
+
+
+def answers() -> list[tuple[int | None, str, str]]:
+    with reading() as session:
+        return [(row.level, row.state, row.note) for row in session.query(Answer)]
+
+
+def people_answer(shop: str, *levels: int, is_leader: bool = False, note: str = "") -> None:
+    with writing() as session:
+        round_id = assessments.open_round(session, *place(shop)).id
+        for level in levels:
+            person = assessments.join(session, round_id, is_leader=is_leader)
+            assessments.record(session, person.id, "listen_first", level, note=note)
+
+
+def closed(shop: str) -> None:
+    with writing() as session:
+        assessments.close(session, assessments.open_round(session, *place(shop)).id)
+
+
+@pytest.mark.parametrize("depth", [8, 25, 46])
+def test_there_are_three_depths(open_page: OpenPage, shop: str, depth: int) -> None:
+    app = open_page("start/assessment", organisation=shop)
+    app.radio(key="depth").set_value(depth)
+    app.button(key="open_round").click().run()
+    app.button(key="join").click().run()
+    assert f"Question 1 of {depth}" in app.get("progress")[0].proto.text
+
+
+def test_people_read_who_will_see_what_before_the_first_question(
+    open_page: OpenPage, shop: str
+) -> None:
+    opened(shop)
+    app = open_page("start/assessment", organisation=shop)
+    assert "Nobody sees your answers" in words(app)
+    assert "from five people on" in words(app)
+    assert not app.get("progress")
+
+
+def test_an_answer_is_saved_as_it_is_given(open_page: OpenPage, shop: str) -> None:
+    app = joined(open_page, shop)
+    app.radio[0].set_value(3).run()
+    assert answers() == [(3, "answered", "")]
+
+
+def test_i_do_not_know_is_an_answer_and_no_zero(open_page: OpenPage, shop: str) -> None:
+    app = joined(open_page, shop)
+    app.radio[0].set_value("unknown").run()
+    assert answers() == [(None, "unknown", "")]
+
+
+def test_a_note_is_kept_with_its_answer(open_page: OpenPage, shop: str) -> None:
+    app = joined(open_page, shop)
+    app.radio[0].set_value(2).run()
+    app.text_area[0].set_value("Since spring").run()
+    assert answers() == [(2, "answered", "Since spring")]
+
+
+def test_going_on_and_back_keeps_what_was_said(open_page: OpenPage, shop: str) -> None:
+    app = joined(open_page, shop)
+    first = app.subheader[0].value
+    app.radio[0].set_value(2).run()
+    press(app, "Next")
+    assert app.subheader[0].value != first
+    press(app, "Back")
+    assert (app.subheader[0].value, app.radio[0].value) == (first, 2)
+
+
+def test_the_five_words_lead_back_to_the_next_open_question(open_page: OpenPage, shop: str) -> None:
+    app = joined(open_page, shop)
+    second = press(app.radio[0].set_value(2).run(), "Next").subheader[0].value
+    words_given = str(app.session_state[f"words_{opened(shop)}"])
+    other = open_page("start/assessment", organisation=shop)
+    other.text_input(key="return_words").set_value(words_given.upper())
+    other.button(key="return").click().run()
+    assert other.subheader[0].value == second
+
+
+def test_wrong_words_lead_nowhere(open_page: OpenPage, shop: str) -> None:
+    opened(shop)
+    app = open_page("start/assessment", organisation=shop)
+    app.text_input(key="return_words").set_value("apple apple apple apple apple")
+    app.button(key="return").click().run()
+    assert "not known in this round" in app.warning[0].value
+
+
+def test_eight_answers_lead_to_the_end(open_page: OpenPage, shop: str) -> None:
+    app = joined(open_page, shop)
+    for _ in range(7):
+        app.radio[0].set_value(2).run()
+        press(app, "Next")
+    press(app.radio[0].set_value(2).run(), "Done")
+    assert "Thank you" in app.success[0].value
+    assert len(answers()) == 8
+
+
+def test_four_people_see_too_few_to_show_and_no_figure(open_page: OpenPage, shop: str) -> None:
+    people_answer(shop, 1, 1, 1, 1, note="secret")
+    closed(shop)
+    app = open_page("start/assessment", organisation=shop)
+    assert "Nothing can be shown yet" in words(app)
+    assert "secret" not in str([one.value for one in app.text])
+    assert not app.table
+
+
+def test_five_people_see_their_figures_once_the_round_is_closed(
+    open_page: OpenPage, shop: str
+) -> None:
+    people_answer(shop, 1, 1, 1, 1, 1, note="**Not** bold")
+    app = open_page("start/assessment", organisation=shop)
+    assert not app.table
+    app.button(key="close_round").click().run()
+    assert "1 · by chance" in list(app.table[0].value["Middle answer"])
+    assert "**Not** bold (staff)" in [one.value for one in app.text]
+
+
+def test_a_closed_round_says_so_to_who_still_answers(open_page: OpenPage, shop: str) -> None:
+    app = joined(open_page, shop)
+    closed(shop)
+    app.radio[0].set_value(2).run()
+    assert answers() == []
+
+
+def test_every_question_has_five_anchors_and_a_factor() -> None:
+    pack = rulebook.pack()
+    for question in pack.catalogues["questions"].values():
+        assert len(list(question.values["anchors"])) == 5  # type: ignore[call-overload]
+        assert question.values["factor"] in pack.catalogues["factors"]

@@ -1,0 +1,74 @@
+"""The frame: organisation and quarter, links, errors."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from models.database import writing
+from services import organisations
+from tests.pages.conftest import TODAY, OpenPage
+from ui import links
+
+EVERY_PAGE = [f"{page.section}/{page.id}" for page in links.PAGES.values() if page.exists]
+
+
+@pytest.mark.parametrize("page", EVERY_PAGE)
+def test_every_page_opens_without_any_organisation(open_page: OpenPage, page: str) -> None:
+    assert not open_page(page).exception
+
+
+@pytest.mark.parametrize("page", EVERY_PAGE)
+def test_every_page_opens_for_an_organisation_that_said_nothing_yet(
+    open_page: OpenPage, shop: str, page: str
+) -> None:
+    assert not open_page(page, organisation=shop).exception
+
+
+def test_the_address_says_which_organisation_is_meant(open_page: OpenPage, shop: str) -> None:
+    another("Another one")
+    app = open_page("start/begin", organisation="Corner Books")
+    assert app.selectbox(key="organisation").value == "Corner Books"
+
+
+def test_an_unknown_organisation_in_the_address_becomes_one_that_exists(
+    open_page: OpenPage, shop: str
+) -> None:
+    app = open_page("start/begin", organisation="Nobody", quarter="Spring 1848")
+    assert app.selectbox(key="organisation").value == "Corner Books"
+    assert app.selectbox(key="quarter").value == "October to December 2026"
+
+
+def test_choosing_another_organisation_shows_its_newest_quarter(
+    open_page: OpenPage, shop: str
+) -> None:
+    another("Another one")
+    app = open_page("start/begin", organisation="Corner Books")
+    app.selectbox(key="organisation").set_value("Another one").run()
+    assert app.selectbox(key="quarter").value == "October to December 2026"
+
+
+def test_an_error_is_one_plain_sentence(
+    open_page: OpenPage, shop: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> None:
+        raise KeyError("secret detail")
+
+    monkeypatch.setattr("ui.frame.choose", fail)
+    app = open_page("start/begin")
+    open_page.errors.clear()  # type: ignore[attr-defined]
+    assert not app.exception
+    assert "Something went wrong" in app.error[0].value
+    assert "secret" not in words(app)
+
+
+def words(app: AppTest) -> str:
+    return " ".join(str(element.value) for element in app.main if hasattr(element, "value"))
+
+
+def another(name: str) -> None:
+    said = organisations.Profile(
+        name=name, staff=3, sector="business", audience="consumers", region="de"
+    )
+    with writing() as session:
+        organisations.create(session, said, on=TODAY)

@@ -1,0 +1,97 @@
+"""What people expect: said, mapped, changed, and turned into what we want."""
+
+from __future__ import annotations
+
+from models.database import reading, writing
+from services import needs
+from services.needs import Expectation
+from tests.pages.conftest import OpenPage
+from tests.pages.test_overview import place, words
+
+SLOW = Expectation("leadership", "slow_answers", 5, 1, text="People **wait** two days")
+
+
+def said(shop: str, *expectations: Expectation) -> None:
+    with writing() as session:
+        for one in expectations:
+            needs.add(session, *place(shop), one)
+
+
+def kept(shop: str) -> list[Expectation]:
+    with reading() as session:
+        return [needs.expectation(row) for row in needs.listed(session, *place(shop))]
+
+
+def test_it_begins_with_six_questions_and_can_be_skipped(open_page: OpenPage, shop: str) -> None:
+    app = open_page("start/needs", organisation=shop)
+    assert len([m for m in app.expander[0].markdown if m.value.startswith("- ")]) == 6
+    assert "You can also skip it" in words(app)
+    assert "Nothing is written down yet" in words(app)
+
+
+def test_an_expectation_is_kept_with_who_said_it(open_page: OpenPage, shop: str) -> None:
+    app = open_page("start/needs", organisation=shop)
+    app.button_group(key="new_source").set_value("function").run()
+    app.selectbox(key="new_function").set_value("customer_service")
+    app.selectbox(key="new_topic").set_value("slow_answers")
+    app.text_area(key="new_text").set_value("People wait two days")
+    app.button_group(key="new_importance").set_value(5)
+    app.button_group(key="new_current").set_value(1)
+    app.button(key="keep").click().run()
+    assert kept(shop) == [
+        Expectation("function", "slow_answers", 5, 1, "customer_service", "People wait two days")
+    ]
+
+
+def test_half_an_expectation_is_not_lost_but_asked_for(open_page: OpenPage, shop: str) -> None:
+    app = open_page("start/needs", organisation=shop)
+    app.text_area(key="new_text").set_value("They wait")
+    app.button(key="keep").click().run()
+    assert "Say who expects it" in app.warning[0].value
+    assert app.text_area(key="new_text").value == "They wait"
+    assert kept(shop) == []
+
+
+def test_the_map_shows_each_topic_and_its_voices(open_page: OpenPage, shop: str) -> None:
+    said(shop, SLOW, Expectation("customers", "slow_answers", 4, 3))
+    app = open_page("start/needs", organisation=shop)
+    rows = app.table[0].value
+    assert list(rows["Said by"]) == ["Everyone", "Leadership", "Customers"]
+
+
+def test_taking_away_takes_away(open_page: OpenPage, shop: str) -> None:
+    said(shop, SLOW)
+    app = open_page("start/needs", organisation=shop)
+    (button,) = [b for b in app.button if b.label == "Take it away"]
+    button.click().run()
+    assert kept(shop) == []
+
+
+def test_who_comes_second_sees_the_other_version(open_page: OpenPage, shop: str) -> None:
+    said(shop, SLOW)
+    app = open_page("start/needs", organisation=shop)
+    with writing() as session:
+        (row,) = needs.listed(session, *place(shop))
+        needs.update(session, row.id, Expectation("leadership", "slow_answers", 1, 4, text="No"),
+                     version=row.version)  # fmt: skip
+    (text,) = [area for area in app.text_area if area.key != "new_text"]
+    text.set_value("Mine")
+    (button,) = [b for b in app.button if b.label == "Keep the change"]
+    button.click().run()
+    assert "Somebody else changed this meanwhile" in app.warning[0].value
+    assert "It says now: No" in [one.value for one in app.text]
+    (button,) = [b for b in app.button if b.label == "Keep the change"]
+    button.click().run()
+    assert [one.text for one in kept(shop)] == ["Mine"]
+
+
+def test_what_the_rules_suggest_is_one_click_from_being_wanted(
+    open_page: OpenPage, shop: str
+) -> None:
+    said(shop, SLOW, Expectation("customers", "slow_answers", 5, 0))
+    app = open_page("start/needs", organisation=shop)
+    wanted = [b for b in app.button if b.label == "We want this"]
+    assert wanted
+    before = len(wanted)
+    wanted[0].click().run()
+    assert len([b for b in app.button if b.label == "We want this"]) < before or before > 3

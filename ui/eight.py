@@ -1,0 +1,103 @@
+"""The picture of the eight stations, drawn once for the same numbers, and the same as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from charts.stream import stream
+from charts.theme import level_word
+from services.flow import Flow, HandOver, Station
+
+NOT_KNOWN = "not known yet"
+
+
+def picture(stations: Sequence[Station], hand_overs: Sequence[HandOver], flow: Flow) -> None:
+    """The figure-of-eight, how to read it, and its numbers one click away."""
+    spec = _drawn(
+        _marks(stations),
+        pd.DataFrame([{"start": h.start, "end": h.end, "share": h.share} for h in hand_overs]),
+        _told(stations, flow),
+        st.context.theme.type == "dark",
+    )
+    st.vega_lite_chart(spec, theme=None, width="stretch")
+    st.caption(
+        "The wider and bluer the river, the stronger the work. The full stream inside is what one "
+        "station hands on to the next; dots mean that nobody knows yet."
+    )
+    with st.expander("The same as a table", icon=":material/table:"):
+        st.table(_table(stations), hide_index=True, border="horizontal")
+        st.table(_handed_on(stations, hand_overs), hide_index=True, border="horizontal")
+
+
+@st.cache_data(max_entries=128, show_spinner=False)
+def _drawn(
+    stations: pd.DataFrame, hand_overs: pd.DataFrame, description: str, dark: bool
+) -> dict[str, Any]:
+    title = "How each factor stands, from 0 to 4"
+    chart = stream(stations, hand_overs, dark=dark, title=title, description=description)
+    spec: dict[str, Any] = chart.to_dict()
+    return spec
+
+
+def _marks(stations: Sequence[Station]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "number": one.number,
+                "name": one.name,
+                "score": one.score,
+                "held_back": one.held_back,
+                "note": _people(one.respondents) if one.respondents else NOT_KNOWN,
+            }
+            for one in stations
+        ]
+    ).astype({"score": "float64"})
+
+
+def _told(stations: Sequence[Station], flow: Flow) -> str:
+    """The picture in words, for those who do not see it."""
+    parts = [f"{one.name}: {_score(one)}" for one in stations]
+    return f"A figure-of-eight of eight stations. {flow.sentence} {'; '.join(parts)}."
+
+
+def _table(stations: Sequence[Station]) -> pd.DataFrame:
+    return pd.DataFrame(
+        [
+            {
+                "Factor": one.name,
+                "Score, 0 to 4": _score(one),
+                "Lowest answer": "" if one.lowest is None else str(one.lowest),
+                "Spread": "" if one.spread is None else f"{one.spread:g}",
+                "With evidence": "" if one.evidence is None else f"{one.evidence:.0%}",
+                "Who answered": _people(one.respondents) if one.respondents else "",
+            }
+            for one in stations
+        ]
+    )
+
+
+def _handed_on(stations: Sequence[Station], hand_overs: Sequence[HandOver]) -> pd.DataFrame:
+    names = {one.number: one.name for one in stations}
+    return pd.DataFrame(
+        [
+            {
+                "From": names[one.start],
+                "To": names[one.end],
+                "Handed on": NOT_KNOWN if one.share is None else f"{one.share:.0%}",
+                "What that rests on": one.source,
+            }
+            for one in hand_overs
+        ]
+    )
+
+
+def _score(one: Station) -> str:
+    return NOT_KNOWN if one.score is None else f"{one.score:g}, {level_word(one.score)}"
+
+
+def _people(count: int) -> str:
+    return "one person" if count == 1 else f"{count} people"

@@ -1,0 +1,198 @@
+"""What people expect: the form, the map of gaps, what it suggests, and each expectation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from charts.gap_map import gap_map
+from models.database import writing
+from rules.advice import Scored
+from services import needs, objectives, rulebook
+from services.advice import AdviceView, for_and_against
+from services.needs import Expectation, Gap
+from services.refusals import Changed, Refused
+from ui.text import plain
+
+_IMPORTANCE = {1: "hardly", 2: "a little", 3: "rather", 4: "very", 5: "decisive"}
+
+
+def form(key: str, before: Expectation | None) -> Expectation:
+    """Six questions about one expectation; what they say now, complete or not."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        source, function = _who(key, before)
+        topics = rulebook.titles("topics")
+        topic = _choice(key, "topic", "What is it about?", topics, before.topic if before else "")
+        text = st.text_area(
+            "In their own words",
+            before.text if before else "",
+            key=f"{key}_text",
+            placeholder="You may leave this empty",
+            max_chars=1000,
+            height=100,
+        )
+    with right:
+        levels = dict(enumerate(rulebook.titles("levels").values()))
+        importance = _scale(
+            key,
+            "importance",
+            "How important is it?",
+            _IMPORTANCE,
+            before.importance if before else None,
+        )
+        current = _scale(
+            key,
+            "current",
+            "How well does it work today?",
+            levels,
+            before.current if before else None,
+        )
+    return Expectation(source, topic, importance, current, function, text)
+
+
+def clear(key: str) -> None:
+    """An empty form for the next one; who speaks stays, people often say several things."""
+    for name in ("topic", "text", "importance", "current"):
+        st.session_state.pop(f"{key}_{name}", None)
+
+
+def _who(key: str, before: Expectation | None) -> tuple[str, str]:
+    source = st.segmented_control(
+        "Who says it?",
+        list(needs.SOURCES),
+        default=before.source if before else None,
+        format_func=needs.SOURCES.__getitem__,
+        key=f"{key}_source",
+    )
+    if source != "function":
+        return source or "", ""
+    functions = rulebook.titles("functions")
+    start = before.function if before else ""
+    return source, _choice(key, "function", "Which part?", functions, start)
+
+
+def _choice(key: str, name: str, label: str, titles: dict[str, str], start: str) -> str:
+    options = list(titles)
+    picked = st.selectbox(
+        label,
+        options,
+        index=options.index(start) if start in titles else None,
+        format_func=titles.__getitem__,
+        placeholder="Choose one",
+        key=f"{key}_{name}",
+    )
+    return picked or ""
+
+
+def _scale(key: str, name: str, label: str, words: dict[int, str], start: int | None) -> int:
+    """A number on a scale in words; -1 as long as nothing is chosen."""
+    picked = st.pills(
+        label,
+        list(words),
+        default=start,
+        format_func=lambda value: f"{value} {words[value]}",
+        key=f"{key}_{name}",
+    )
+    return -1 if picked is None else picked
+
+
+def map_of(gaps: Sequence[Gap]) -> None:
+    """The gap map and the same as a table."""
+    rows = pd.DataFrame(
+        [(g.topic, g.voice, g.importance, g.current, g.count) for g in gaps],
+        columns=["topic", "voice", "importance", "current", "voices"],
+    )
+    st.vega_lite_chart(_drawn(rows, st.context.theme.type == "dark"), theme=None, width="stretch")
+    with st.expander("The same as a table", icon=":material/table:"):
+        titles = ["Topic", "Said by", "Importance, 1 to 5", "Works today, 0 to 4", "How many"]
+        st.table(
+            rows.assign(voice=rows["voice"].replace("", "Everyone")).set_axis(titles, axis=1),
+            hide_index=True,
+            border="horizontal",
+        )
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _drawn(rows: pd.DataFrame, dark: bool) -> dict[str, Any]:
+    topics = rows[rows["voice"] == ""]
+    told = "; ".join(
+        f"{row.topic}: importance {row.importance:g} of 5, works {row.current:g} of 4"
+        for row in topics.itertuples()
+    )
+    spec: dict[str, Any] = gap_map(
+        topics,
+        rows[rows["voice"] != ""],
+        dark=dark,
+        title="What matters, and how well it works",
+        description=f"Topics by importance and by how well they work today. {told}.",
+    ).to_dict()
+    return spec
+
+
+def suggestions(view: AdviceView, suggested: Sequence[Scored]) -> None:
+    """What the rules would want from this, one click from being wanted."""
+    if not suggested:
+        st.markdown("Nothing yet beyond what you want already.")
+    for scored in suggested[:3]:
+        name = scored.target[1]
+        title = view.title("objective", name)
+        reasons, _ = for_and_against(scored)
+        with st.container(border=True, horizontal=True, vertical_alignment="center"):
+            because = plain(reasons[0].sentence) if reasons else ""
+            st.markdown(f"**{plain(title)}** · {because}", width="stretch")
+            st.button(
+                "We want this", key=f"want_{name}", on_click=_want, args=(view, name), width=150
+            )
+    refusal = st.session_state.pop("want_refused", "")
+    if refusal:
+        st.warning(refusal)
+
+
+def _want(view: AdviceView, name: str) -> None:
+    try:
+        with writing() as session:
+            objectives.state(session, view.organisation_id, view.quarter_id, name)
+    except Refused as refusal:
+        st.session_state["want_refused"] = str(refusal)
+
+
+def row(need_id: int, version: int, said: Expectation) -> None:
+    """One expectation in a line, to be changed or taken away."""
+    who, topic = needs.voice(said.source, said.function), rulebook.title("topics", said.topic)
+    with st.expander(
+        f"{plain(topic)} · {plain(who)} · matters {said.importance} of 5, works {said.current} of 4"
+    ):
+        key = f"need_{need_id}"
+        changed = form(key, said)
+        with st.container(horizontal=True):
+            if st.button("Keep the change", key=f"{key}_save"):
+                _save(need_id, st.session_state.get(f"{key}_version", version), changed)
+            if st.button("Take it away", key=f"{key}_remove"):
+                with writing() as session:
+                    needs.remove(session, need_id)
+                st.rerun()
+
+
+def _save(need_id: int, version: int, changed: Expectation) -> None:
+    """Keep a change; if somebody was faster, show theirs and keep yours in the form."""
+    key = f"need_{need_id}"
+    try:
+        with writing() as session:
+            needs.update(session, need_id, changed, version=version)
+    except Refused as refusal:
+        st.warning(str(refusal))
+    except Changed as conflict:
+        st.session_state[f"{key}_version"] = conflict.version
+        st.warning(str(conflict))
+        if conflict.theirs:
+            theirs = Expectation(**conflict.theirs)  # type: ignore[arg-type]
+            st.text(f"It says now: {theirs.text or rulebook.title('topics', theirs.topic)}")
+            st.text(f"matters {theirs.importance} of 5, works {theirs.current} of 4")
+            st.caption("Press the button again to keep yours instead.")
+    else:
+        st.session_state.pop(f"{key}_version", None)
+        st.rerun()

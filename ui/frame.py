@@ -1,0 +1,137 @@
+"""What stands around every page: the organisation and the quarter that it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from models.database import database_url, migrate, reading, writing
+from services import organisations, quarters
+from ui import links
+
+ORGANISATION, QUARTER, PLACE, ENTER = "organisation", "quarter", "place", "enter"
+
+STYLE = Path(__file__).parent / "assets" / "frame.css"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where we are: an organisation and one of its quarters, by their ids."""
+
+    organisation_id: int
+    quarter_id: int
+
+
+def prepare() -> None:
+    """The database as this version needs it, once for each process and database."""
+    _migrated(database_url())
+
+
+@cache
+def _migrated(_url: str) -> None:
+    migrate()
+
+
+def today() -> date:
+    """The day on which the tool believes to be; tests move it."""
+    return date.today()
+
+
+def show(here: str) -> None:
+    """The menus and the choice of a place, above every page; `here` is the present page's id."""
+    st.html(STYLE)
+    with st.container(
+        horizontal=True,
+        horizontal_alignment="distribute",
+        vertical_alignment="center",
+        key="frame",
+    ):
+        with st.container(horizontal=True, gap="xsmall", width="content"):
+            _menus(here)
+        with st.container(horizontal=True, gap="xsmall", width="content"):
+            choose()
+
+
+def _menus(here: str) -> None:
+    for section, title in links.SECTIONS.items():
+        pages = [page for page in links.PAGES.values() if page.section == section and page.exists]
+        if not pages:
+            continue
+        inside = any(page.id == here for page in pages)
+        # The key names the present page: choosing another page closes the menu.
+        with st.popover(title, type="secondary" if inside else "tertiary", key=f"{section}-{here}"):
+            for page in pages:
+                links.page_link(page.id)
+
+
+def choose() -> None:
+    """Ask for organisation and quarter, both kept in the address of the page."""
+    st.session_state[PLACE] = None
+    with reading() as session:
+        names = {row.name: row.id for row in organisations.listed(session)}
+    if st.session_state.get(ENTER) in names:
+        st.session_state[ORGANISATION] = st.session_state.pop(ENTER)
+        st.session_state.pop(QUARTER, None)
+        st.query_params.clear()
+    if names:
+        organisation_id = names[_chosen("Organisation", ORGANISATION, list(names), 300)]
+        labels = _quarters(organisation_id)
+        quarter_id = labels[_chosen("Quarter", QUARTER, list(labels), 260)]
+    st.session_state[PLACE] = (organisation_id, quarter_id)
+
+
+def current() -> Place:
+    """Where we are; without any organisation yet, the page stops with the two ways to begin."""
+    place = found()
+    if place is None:
+        st.info("There is no organisation here yet. Begin with yours, or look at an example first.")
+        links.page_link("begin")
+        links.page_link("overview", "See an example")
+        st.stop()
+    return place
+
+
+def found() -> Place | None:
+    """Where we are, None as long as there is no organisation."""
+    ids = st.session_state.get(PLACE)
+    return Place(*ids) if ids else None
+
+
+def enter(organisation_name: str) -> None:
+    """Go on with this organisation and its newest quarter from the next run on; `st.rerun()` or
+    `links.go()` comes next."""
+    st.session_state[ENTER] = organisation_name
+
+
+def heading(page_id: str) -> None:
+    """The page's title with the framework's own words small under it."""
+    page = links.PAGES[page_id]
+    st.title(page.title, anchor=False)
+    st.caption(page.under)
+
+
+def _chosen(label: str, key: str, options: Sequence[str], width: int) -> str:
+    """One of the options: chosen now, else as in the address, else the first. The address follows,
+    so that it can be shared (a widget bound to it would leave the first visit's choice out)."""
+    wanted = st.session_state.get(key) or st.query_params.get(key)
+    st.session_state[key] = wanted if wanted in options else options[0]
+    picked = st.selectbox(label, options, key=key, label_visibility="collapsed", width=width)
+    if st.query_params.get(key) != picked:
+        st.query_params[key] = picked
+    return picked
+
+
+def _quarters(organisation_id: int) -> dict[str, int]:
+    """Labels of the organisation's quarters, newest first; today's is begun if it is missing."""
+    with reading() as session:
+        begun = quarters.current(session, organisation_id, today())
+    if begun is None:
+        with writing() as session:
+            quarters.ensure(session, organisation_id, today())
+    with reading() as session:
+        return {quarters.label(row): row.id for row in quarters.listed(session, organisation_id)}

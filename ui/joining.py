@@ -1,0 +1,99 @@
+"""Before the first question: who will see what, and who is answering."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from models.database import reading, writing
+from services import assessments, rulebook
+
+PROMISES = """
+- **Nobody sees your answers or your notes as yours.** You give no name.
+- Figures and notes of a group appear **from five people on**, and only when the round is closed.
+  Below five it says "too few to show".
+- Notes are then shown word for word, without who wrote them.
+- If you lead the organisation, your answers stand alone and could be recognised. They are shown
+  only if you agree, here and now.
+- Whoever looks after this computer could open the file in which all answers are kept.
+"""
+
+
+def respondent(assessment_id: int) -> int:
+    """The id of who is answering here; the page stops until that is clear."""
+    mine = st.session_state.get(_key(assessment_id)) or _alone(assessment_id)
+    if mine is None:
+        st.subheader("First: who will see what", anchor=False)
+        st.markdown(PROMISES)
+        _begin(assessment_id)
+        _come_back(assessment_id)
+        st.stop()
+    return int(mine)
+
+
+def enter(assessment_id: int, respondent_id: int) -> None:
+    """From now on, this respondent answers in this browser."""
+    st.session_state[_key(assessment_id)] = respondent_id
+
+
+def leave(assessment_id: int) -> None:
+    """Somebody else may answer on this computer."""
+    st.session_state.pop(_key(assessment_id), None)
+    st.session_state.pop(f"words_{assessment_id}", None)
+
+
+def words_to_return(assessment_id: int) -> None:
+    """The five words, as long as this browser knows them."""
+    words = st.session_state.get(f"words_{assessment_id}")
+    if words:
+        st.info(
+            f"Your five words to come back later: **{words}**. Write them down; only they lead to "
+            "your answers.",
+            icon=":material/key:",
+        )
+
+
+def _key(assessment_id: int) -> str:
+    return f"respondent_{assessment_id}"
+
+
+def _alone(assessment_id: int) -> int | None:
+    with reading() as session:
+        found = assessments.alone(session, assessment_id)
+        return found.id if found else None
+
+
+def _begin(assessment_id: int) -> None:
+    functions = rulebook.titles("functions")
+    function = st.selectbox(
+        "Which part of the organisation are you from?",
+        list(functions),
+        index=None,
+        format_func=functions.__getitem__,
+        placeholder="You may leave this open",
+    )
+    leads = st.checkbox("I lead the organisation or decide on its money")
+    consent = leads and st.checkbox("My answers alone may be shown, as the leaders' side")
+    if st.button("Begin", type="primary", key="join"):
+        with writing() as session:
+            joined = assessments.join(
+                session, assessment_id, function=function or "", is_leader=leads, consent=consent
+            )
+            respondent_id, words = joined.id, joined.token
+        enter(assessment_id, respondent_id)
+        st.session_state[f"words_{assessment_id}"] = words
+        st.rerun()
+
+
+def _come_back(assessment_id: int) -> None:
+    with st.expander("I have begun already", icon=":material/key:"):
+        words = st.text_input("Your five words", key="return_words")
+        if not st.button("Go on where I was", key="return"):
+            return
+        with reading() as session:
+            found = assessments.returning(session, assessment_id, words)
+            respondent_id = found.id if found else None
+        if respondent_id is None:
+            st.warning("These words are not known in this round. Please look again.")
+            return
+        enter(assessment_id, respondent_id)
+        st.rerun()

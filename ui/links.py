@@ -1,0 +1,85 @@
+"""The pages there are, in the order and the words in which people meet them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+ROOT = Path(__file__).resolve().parent.parent
+
+SECTIONS = {"start": "Start", "choose": "Choose", "do": "Do", "behind": "Behind"}
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its section, what it is called, its icon, and what stands small under its title."""
+
+    id: str
+    section: str
+    title: str
+    icon: str
+    under: str
+
+    @property
+    def path(self) -> str:
+        """Where its file lies, from the project's folder."""
+        return f"pages/{self.section}/{self.id}.py"
+
+    @property
+    def exists(self) -> bool:
+        """Whether it can be opened."""
+        return (ROOT / self.path).is_file()
+
+
+PAGES = {
+    page.id: page
+    for page in (
+        Page("overview", "start", "Where we stand", "explore", "The whole cycle at a glance"),
+        Page("begin", "start", "Start with us", "flag", "Ten minutes to your first advice"),
+        Page("needs", "start", "What people expect", "forum", "Needs and expectations"),
+        Page("assessment", "start", "How we work today", "self_improvement", "All eight factors"),
+        Page(
+            "objectives", "choose", "What we want", "target", "Factors 1 and 2: objectives, people"
+        ),
+        Page("channels", "choose", "Where to be", "hub", "Factor 2: target groups and channels"),
+        Page("activities", "choose", "What to do", "checklist", "Factor 3: activities"),
+        Page("ownership", "choose", "Who does it", "groups", "Factor 4: ownership"),
+        Page("plan", "do", "Our plan", "event_available", "From advice to promises"),
+        Page("rules", "behind", "Rules", "menu_book", "What the advice rests on"),
+        Page(
+            "organisation", "behind", "Organisation", "apartment", "Who we are and who takes part"
+        ),
+        Page("data", "behind", "Backup and data", "inventory_2", "Take everything with you"),
+    )
+}
+
+
+def navigation() -> dict[str, list[st.Page]]:
+    """The pages that work, by section, as Streamlit wants them."""
+    sections: dict[str, list[st.Page]] = {}
+    for page in PAGES.values():
+        if page.exists:
+            streamlit_page = st.Page(
+                page.path,
+                title=page.title,
+                icon=f":material/{page.icon}:",
+                url_path=page.id,
+                default=page.id == "overview",
+            )
+            sections.setdefault(SECTIONS[page.section], []).append(streamlit_page)
+    return sections
+
+
+def page_link(page_id: str, label: str = "") -> None:
+    """A link to a page, called as the page is unless there is a better word; none if it is not
+    there."""
+    page = PAGES[page_id]
+    if page.exists:
+        st.page_link(page.path, label=label or page.title, icon=f":material/{page.icon}:")
+
+
+def go(page_id: str) -> None:
+    """Open another page now."""
+    st.switch_page(PAGES[page_id].path)

@@ -1,0 +1,83 @@
+"""Who decides, and who promises to do something: with which hours, until when."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+import streamlit as st
+
+from services import planning
+from services.advice import AdviceView
+from services.taking_on import MOST_HOURS, Promise
+from ui import frame, links
+
+WHO = "who"
+FOUR_WEEKS = timedelta(days=28)
+_NOBODY = ""
+
+
+def who() -> str:
+    """Who decides in this session; empty if nobody said."""
+    return str(st.session_state.get(WHO) or "")
+
+
+def ask_who(view: AdviceView) -> None:
+    """Whose decisions these are; a decision may also stay without a name."""
+    names = [view.names[one] for one in people(view)]
+    if names:
+        st.selectbox(
+            "Who decides?", names, index=None, key=WHO, placeholder="You may leave this empty"
+        )
+
+
+def people(view: AdviceView) -> dict[str, Mapping[str, object]]:
+    """Who takes part, as facts know them: id → values."""
+    return {str(fact.values["id"]): fact.values for fact in view.facts if fact.kind == "person"}
+
+
+def form(view: AdviceView, activity: str) -> Promise:
+    """Owner, hours and date of an activity; the best owner comes first."""
+    owner = choose_owner(view, activity)
+    entry = view.entry("activity", activity)
+    cost = planning.cost(view, "activity", entry) if entry else planning.Work(activity, 0, 0)
+    week, once, until = st.columns(3)
+    hours_week = week.number_input(
+        "Hours a week", 0.0, float(MOST_HOURS), cost.hours, 0.25, key=f"hours_{activity}"
+    )
+    hours_setup = once.number_input(
+        "Hours once", 0.0, 200.0, cost.setup, 0.5, key=f"setup_{activity}"
+    )
+    due_on = until.date_input("In place by", frame.today() + FOUR_WEEKS, key=f"due_{activity}")
+    return Promise(owner, hours_week, hours_setup, due_on)
+
+
+def choose_owner(view: AdviceView, activity: str) -> int | None:
+    """The one person who answers for it: recommended ones first, with their free hours."""
+    there = people(view)
+    if not there:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown("Nobody takes part yet; you can name an owner later.")
+            links.page_link("organisation", "Say who takes part")
+        return None
+    fitting = [
+        one.target[1] for one in view.recommended("owner", activity) if one.target[1] in there
+    ]
+    order = [*fitting, *(one for one in there if one not in fitting), _NOBODY]
+    picked = st.selectbox(
+        "Who answers for it?",
+        order,
+        format_func=lambda one: _offer(view, there, one, best=bool(fitting) and one == fitting[0]),
+        key=f"owner_{activity}",
+    )
+    return int(picked[1:]) if picked else None
+
+
+def _offer(
+    view: AdviceView, there: Mapping[str, Mapping[str, object]], one: str, *, best: bool
+) -> str:
+    if one == _NOBODY:
+        return "Nobody yet"
+    free = there[one].get("free_hours")
+    left = f" · {free:g} h free" if isinstance(free, int | float) else ""
+    return f"{view.names[one]}{left}{' · fits best' if best else ''}"
