@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8501
 UV_VERSION := 0.9
 
-.PHONY: run install check fix test clean browser
+.PHONY: run install check fix test bench screenshots clean browser
 .DEFAULT_GOAL := run
 
 run: $(VENV)/.ready
@@ -45,6 +45,12 @@ browser:
 
 test: $(VENV)/.ready browser
 	$(BIN)/pytest -n 2 --dist loadfile
+
+bench: $(VENV)/.ready
+	$(BIN)/python -m bench
+
+screenshots: $(VENV)/.ready browser
+	$(BIN)/python -m bench.screenshots
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
