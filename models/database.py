@@ -7,16 +7,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, text
 from sqlalchemy.orm import Session
 
 ROOT = Path(__file__).resolve().parent.parent
 BUSY_MILLISECONDS = 10_000
 LOCK = 7_305_991_244  # any number; the same for every process that migrates one PostgreSQL
+_alembic = Lock()
 
 
 def database_url() -> str:
@@ -57,7 +60,7 @@ def migrate() -> None:
             connection.commit()
         else:
             connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))
-        _upgrade(connection)
+        upgrade(connection)
         if sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
             connection.rollback()
             raise RuntimeError("The upgrade would break links between rows; nothing was changed.")
@@ -73,8 +76,32 @@ def alembic_config(connection: Connection | None = None) -> Config:
     return config
 
 
-def _upgrade(connection: Connection) -> None:
-    command.upgrade(alembic_config(connection), "head")
+def upgrade(connection: Connection, revision: str = "head") -> None:
+    """Bring the schema of an open connection to a revision of the history."""
+    with _alembic:  # its context belongs to the process
+        command.upgrade(alembic_config(connection), revision)
+
+
+def revisions() -> list[str]:
+    """All revisions of the schema, the newest first."""
+    scripts = ScriptDirectory.from_config(alembic_config())
+    return [script.revision for script in scripts.walk_revisions()]
+
+
+@contextmanager
+def scratch(revision: str) -> Iterator[Connection]:
+    """An empty database in memory with the schema of a revision; foreign keys hold. It is gone,
+    with all that was put into it, when the block ends."""
+    made = create_engine("sqlite://", poolclass=StaticPool)
+    try:
+        with made.connect() as connection:
+            upgrade(connection, revision)
+            connection.commit()
+            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+            connection.commit()
+            yield connection
+    finally:
+        made.dispose()
 
 
 @cache

@@ -41,10 +41,13 @@ class Unit(Base):
     )
     name: Mapped[str]
     function: Mapped[str]
+    version: Mapped[int] = mapped_column()
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
 
 
 class Person(Base):
-    """Somebody who takes part; `hours` a week given to social media."""
+    """Somebody who takes part; `hours` a week given to social media. One who left is not `active`
+    and keeps a name, so that what was done and decided can still be read."""
 
     __tablename__ = "person"
 
