@@ -75,6 +75,14 @@ def remove(session: Session, organisation_id: int) -> None:
         session.flush()
 
 
+def remove_named(session: Session, organisation_id: int, typed: str) -> None:
+    """Take an organisation away, if its name was typed; else Refused."""
+    organisation = session.get(Organisation, organisation_id)
+    if organisation is not None and " ".join(typed.split()) != organisation.name:
+        raise Refused("Type the name exactly as it is written above. Nothing was removed.")
+    remove(session, organisation_id)
+
+
 def get(session: Session, organisation_id: int) -> Organisation | None:
     """One organisation, None if there is none (any more)."""
     return session.get(Organisation, organisation_id)

@@ -1,4 +1,4 @@
-"""The people who take part, what they can do, and the parts of the organisation they belong to."""
+"""The people who take part, and what they can do. Leaving is in `leaving`."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Kept:
 
 def add(session: Session, organisation_id: int, said: Someone) -> Person:
     """Somebody more takes part."""
-    said = _checked(said)
+    said = _checked(session, organisation_id, said)
     person = Person(organisation_id=organisation_id, **_columns(said))
     session.add(person)
     session.flush()
@@ -50,13 +50,14 @@ def add(session: Session, organisation_id: int, said: Someone) -> Person:
 
 
 def update(session: Session, person_id: int, said: Someone, *, version: int) -> Person:
-    """Change what was read at `version`. Raises Changed if it is newer by now, or gone."""
-    said = _checked(said)
+    """Change what was read at `version`. Raises Changed if it is newer by now, or if the person
+    takes part no longer."""
     person = session.get(Person, person_id)
-    if person is None:
+    if person is None or not person.active:
         raise Changed(None)
     if person.version != version:
         raise Changed(asdict(_someone(person, *_lists(session, [person.id]))), person.version)
+    said = _checked(session, person.organisation_id, said)
     for name, value in _columns(said).items():
         setattr(person, name, value)
     flag_modified(person, "name")  # a change of skills or roles alone is a new version too
@@ -64,20 +65,12 @@ def update(session: Session, person_id: int, said: Someone, *, version: int) -> 
     return person
 
 
-def remove(session: Session, person_id: int) -> None:
-    """The person no longer takes part; promises and accounts of theirs have no owner then."""
-    person = session.get(Person, person_id)
-    if person is not None:
-        session.delete(person)
-        session.flush()
-
-
-def listed(session: Session, organisation_id: int) -> list[Kept]:
-    """All who take part, in the order in which they were added."""
+def listed(session: Session, organisation_id: int, *, active: bool = True) -> list[Kept]:
+    """All who take part, in the order in which they were added; or all who left."""
     rows = list(
         session.scalars(
             select(Person)
-            .where(Person.organisation_id == organisation_id, Person.active)
+            .where(Person.organisation_id == organisation_id, Person.active.is_(active))
             .order_by(Person.id)
         )
     )
@@ -85,32 +78,7 @@ def listed(session: Session, organisation_id: int) -> list[Kept]:
     return [Kept(row.id, row.version, _someone(row, skills, roles)) for row in rows]
 
 
-def add_unit(session: Session, organisation_id: int, name: str, function: str) -> Unit:
-    """A part of the organisation: a team, a shop, a department."""
-    name = " ".join(name.split())
-    if not name or len(name) > 80:
-        raise Refused("Give this part of you a name of at most 80 letters.")
-    unit = Unit(organisation_id=organisation_id, name=name, function=_function(function))
-    session.add(unit)
-    session.flush()
-    return unit
-
-
-def remove_unit(session: Session, unit_id: int) -> None:
-    """The part goes, its people stay."""
-    unit = session.get(Unit, unit_id)
-    if unit is not None:
-        session.delete(unit)
-        session.flush()
-
-
-def units(session: Session, organisation_id: int) -> list[Unit]:
-    """The parts of an organisation by name."""
-    rows = session.scalars(select(Unit).where(Unit.organisation_id == organisation_id))
-    return sorted(rows, key=lambda unit: unit.name.casefold())
-
-
-def _checked(said: Someone) -> Someone:
+def _checked(session: Session, organisation_id: int, said: Someone) -> Someone:
     name = " ".join(said.name.split())
     if not name:
         raise Refused("Say who it is. A first name is enough.")
@@ -118,16 +86,20 @@ def _checked(said: Someone) -> Someone:
         raise Refused("Please shorten the name to 80 letters.")
     if not 0 <= said.hours <= HOURS_IN_A_WEEK:
         raise Refused(f"Hours a week go from 0 to {HOURS_IN_A_WEEK}.")
+    unit = session.get(Unit, said.unit_id) if said.unit_id is not None else None
+    if said.unit_id is not None and (unit is None or unit.organisation_id != organisation_id):
+        raise Refused("This part of you is gone by now. Choose another one, or none.")
     return replace(
         said,
         name=name,
-        function=_function(said.function),
+        function=function(said.function),
         skills=_known("skills", said.skills),
         roles=_known("roles", said.roles),
     )
 
 
-def _function(name: str) -> str:
+def function(name: str) -> str:
+    """The id of a part of the work; Refused if there is none by this name."""
     if name not in rulebook.pack().catalogues["functions"]:
         raise Refused("Say which part of the work they belong to.")
     return name
