@@ -82,7 +82,7 @@ def choose() -> None:
         organisation_id = names[_chosen("Organisation", ORGANISATION, list(names), 300)]
         labels = _quarters(organisation_id)
         quarter_id = labels[_chosen("Quarter", QUARTER, list(labels), 260)]
-    st.session_state[PLACE] = (organisation_id, quarter_id)
+        st.session_state[PLACE] = (organisation_id, quarter_id)
 
 
 def current() -> Place:
