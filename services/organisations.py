@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.organisation import Organisation
+from models.assessments import Assessment
+from models.needs import Need
+from models.organisation import Organisation, Person, Quarter
+from models.plan import Activity
 from services import quarters, rulebook
 from services.refusals import Changed, Refused
 
@@ -24,6 +27,8 @@ AUDIENCES = {
     "both": "Both",
 }
 LARGEST = 1_000_000
+
+Counted = Quarter | Person | Need | Assessment | Activity
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,18 @@ def remove_named(session: Session, organisation_id: int, typed: str) -> None:
     remove(session, organisation_id)
 
 
+def holds(session: Session, organisation_id: int) -> dict[str, int]:
+    """How much would go with an organisation: rows of what people put in, in words for a user."""
+    counts = {
+        "quarters": _count(session, Quarter, organisation_id),
+        "people": _count(session, Person, organisation_id),
+        "expectations": _count(session, Need, organisation_id),
+        "rounds of answers": _count(session, Assessment, organisation_id),
+        "promises": _count(session, Activity, organisation_id),
+    }
+    return {word: count for word, count in counts.items() if count}
+
+
 def get(session: Session, organisation_id: int) -> Organisation | None:
     """One organisation, None if there is none (any more)."""
     return session.get(Organisation, organisation_id)
@@ -104,6 +121,11 @@ def profile(organisation: Organisation) -> Profile:
         region=organisation.region,
         premises=organisation.premises,
     )
+
+
+def _count(session: Session, table: type[Counted], organisation_id: int) -> int:
+    counted = select(func.count()).where(table.organisation_id == organisation_id)
+    return session.scalar(counted) or 0
 
 
 def _checked(session: Session, said: Profile, own_id: int | None) -> Profile:

@@ -78,6 +78,11 @@ def listed(session: Session, organisation_id: int, *, active: bool = True) -> li
     return [Kept(row.id, row.version, _someone(row, skills, roles)) for row in rows]
 
 
+def version(session: Session, person_id: int) -> int:
+    """The version at which a person is kept now; 0 if there is none."""
+    return session.scalar(select(Person.version).where(Person.id == person_id)) or 0
+
+
 def _checked(session: Session, organisation_id: int, said: Someone) -> Someone:
     name = " ".join(said.name.split())
     if not name:

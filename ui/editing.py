@@ -51,9 +51,9 @@ def clear(form: str) -> None:
 
 
 @contextmanager
-def saving(form: str, version: int) -> Iterator[None]:
-    """Around one act that saves the form. What is refused is said; what somebody else changed
-    meanwhile is kept for `conflict`; in both cases all that was typed stays."""
+def saving(form: str, version: int = 0, then: Callable[[], None] | None = None) -> Iterator[None]:
+    """Around one act that saves the form; `then` comes after it was kept. What is refused is said;
+    what somebody else changed meanwhile is kept for `conflict`; all that was typed stays."""
     try:
         yield
     except Refused as refusal:
@@ -65,6 +65,9 @@ def saving(form: str, version: int) -> Iterator[None]:
         st.rerun()
     else:
         clear(form)
+        if then:
+            then()
+        st.toast("Kept.", icon=":material/check:")
         st.rerun()
 
 
