@@ -1,10 +1,11 @@
-"""What fits into the hours: a greedy choice from the top of the ranking."""
+"""What fits into the hours: a greedy choice from the top of the ranking; and what comes first."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
+from typing import Literal
 
 from rules.advice import Scored
 from rules.pack import Entry, Pack
@@ -39,6 +40,14 @@ class Limits:
     hours: float = inf
     setup: float = inf
     most: float = inf
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What an activity builds on, and whether that is in place, in the plan, or missing."""
+
+    activity: str
+    state: Literal["there", "planned", "missing"]
 
 
 def greedy(ranked: Sequence[Work], limits: Limits) -> tuple[str, ...]:
@@ -77,8 +86,23 @@ def activities(view: AdviceView, left_out: Sequence[str] = ()) -> Fit:
     ]
     taken = sum(float(values.get("hours", 0)) for values in promised.values())
     left = inf if have is None else max(0.0, have - taken)
-    limits = Limits(left, setup=_parameter(view.pack, "first_setup"))
+    limits = Limits(left, setup=_parameter(view.pack, "first_setup"), most=_most(view))
     return _fit(works, limits, have, taken)
+
+
+def builds_on(view: AdviceView, activity: str) -> list[Before]:
+    """What comes before an activity, in the catalogue's order."""
+    states = {
+        str(one.values["activity"]): one.values for one in view.facts if one.kind == "planned"
+    }
+    there = {one.about for one in view.advice.findings if one.name == "already_there"}
+    found = []
+    for fact in view.pack.fixed:
+        if fact.kind == "comes_after" and fact.values["activity"] == activity:
+            name = str(fact.values["needs"])
+            state = str(states.get(name, {}).get("state", ""))
+            found.append(Before(name, _stands(name in there, state)))
+    return found
 
 
 def cost(view: AdviceView, kind: str, entry: Entry) -> Work:
@@ -104,6 +128,22 @@ def hours_to_plan(view: AdviceView) -> float | None:
         return None
     share = _parameter(view.pack, "planned_share")
     return round(hours * min(share, 1.0), 2)
+
+
+def _stands(there: bool, state: str) -> Literal["there", "planned", "missing"]:
+    if there or state == "done":
+        return "there"
+    return "planned" if state in ("open", "doing", "stuck") else "missing"
+
+
+def _most(view: AdviceView) -> float:
+    """How many activities there are hands for: those that one person may answer for, times the
+    people, less those promised."""
+    people = [fact.values for fact in view.facts if fact.kind == "person"]
+    if not people:
+        return inf
+    promised = sum(_whole(values.get("accountable")) for values in people)
+    return max(0.0, _parameter(view.pack, "most_accountable") * len(people) - promised)
 
 
 def _best_that_fits(works: Sequence[Work], limits: Limits) -> list[Work]:
@@ -136,6 +176,10 @@ def _entries(view: AdviceView, ranked: Sequence[Scored], left_out: Sequence[str]
 def _number(entry: Entry, name: str) -> float:
     value = entry.values.get(name)
     return float(value) if isinstance(value, int | float) else 0.0
+
+
+def _whole(value: object) -> int:
+    return int(value) if isinstance(value, int | float) else 0
 
 
 def _parameter(pack: Pack, name: str) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from sqlalchemy import select
@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session
 from models.organisation import Person
 from models.plan import Activity
 from models.recommendations import Decision, Recommendation
-from services import recommendations
+from services import owners, recommendations
 from services.advice import AdviceView
 from services.recommendations import Said, Standing
-from services.refusals import Refused
+from services.refusals import Changed, Refused
 
 MOST_HOURS = 80
+IN_HAND = ("open", "doing", "stuck")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,27 @@ class Promise:
     due_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class InHand:
+    """A promise that is not settled yet: which activity, what it is called, how it stands."""
+
+    activity: str
+    title: str
+    state: str
+    promise: Promise
+
+
+def in_hand(session: Session, quarter_id: int) -> list[InHand]:
+    """The promises of a quarter that are not settled yet, the oldest first; one an activity."""
+    rows = session.scalars(
+        select(Activity)
+        .where(Activity.quarter_id == quarter_id, Activity.state.in_(IN_HAND))
+        .order_by(Activity.id)
+    )
+    newest = {row.catalogue_id: row for row in rows}
+    return [InHand(name, row.title, row.state, _kept(row)) for name, row in newest.items()]
+
+
 def take_on(
     session: Session,
     view: AdviceView,
@@ -39,10 +61,16 @@ def take_on(
     seen: int | None,
 ) -> Activity:
     """Accept or adapt an activity and plan it; taking it on again changes the same promise. Raises
-    Changed if somebody decided otherwise since `seen`, Refused for a promise nobody can keep."""
+    Changed if somebody decided or promised otherwise since the decision `seen`, Refused for a
+    promise nobody can keep, or an owner whom rules hold back if no word says what was agreed."""
     _check(session, view, promise)
-    standing = recommendations.decide(session, view, ("activity", activity, ""), said, seen=seen)
+    if promise.owner_id is not None:
+        _agreed(view, activity, promise.owner_id, said)
     row = _planned(session, view.quarter_id, activity)
+    before = recommendations.standing(session, view.quarter_id).get(("activity", activity, ""))
+    if row and before and before.decision_id != seen and _kept(row) != promise:
+        raise Changed(asdict(before.said) | _told(view, row))
+    standing = recommendations.decide(session, view, ("activity", activity, ""), said, seen=seen)
     if row is None:
         row = Activity(
             organisation_id=view.organisation_id,
@@ -56,12 +84,14 @@ def take_on(
     row.recommendation_id = standing.recommendation_id
     row.owner_id, row.due_on = promise.owner_id, promise.due_on
     row.hours_week, row.hours_setup = promise.hours_week, promise.hours_setup
+    _only_one(session, view.quarter_id, activity, promise.owner_id, said.who)
     session.flush()
     return row
 
 
 def let_go(session: Session, decision_id: int, *, who: str = "") -> None:
-    """Take a decision back. A promise made by it goes too, unless somebody has begun with it."""
+    """Take a decision back. A promise made by it, and who was named for it, go too, unless somebody
+    has begun with it."""
     recommendations.undo(session, decision_id, who=who)
     decision = session.get(Decision, decision_id)
     if decision is None:
@@ -72,28 +102,50 @@ def let_go(session: Session, decision_id: int, *, who: str = "") -> None:
     planned = _planned(session, row.quarter_id, row.target)
     if planned is not None and planned.state == "open" and planned.recommendation_id is not None:
         session.delete(planned)
+        _only_one(session, row.quarter_id, row.target, None, who)
         session.flush()
 
 
 def name_owner(
-    session: Session, view: AdviceView, activity: str, person_id: int, said: Said
+    session: Session,
+    view: AdviceView,
+    activity: str,
+    person_id: int,
+    said: Said,
+    *,
+    seen: int | None,
 ) -> Standing:
-    """Make a person the one who answers for an activity; whoever did so before no longer does."""
+    """Make a person the one who answers for an activity; whoever did so before no longer does.
+
+    `seen` is who answered for it when this was decided (None: nobody); Changed if it is another one
+    by now. Refused if rules hold the person back and no word says what was agreed.
+    """
     _check(session, view, Promise(person_id, 0, 0))
+    _agreed(view, activity, person_id, said)
+    planned = _planned(session, view.quarter_id, activity)
+    now = planned.owner_id if planned else seen
+    if now not in (seen, person_id):
+        raise Changed({"owner": _name(view, now)})
+    _only_one(session, view.quarter_id, activity, person_id, said.who)
     target = ("owner", f"p{person_id}", activity)
-    standing = recommendations.standing(session, view.quarter_id)
-    for (kind, name, of), before in standing.items():
-        if (kind, of) == ("owner", activity) and name != target[1]:
-            recommendations.undo(session, before.decision_id, who=said.who)
-    kept = standing.get(target)
+    kept = recommendations.standing(session, view.quarter_id).get(target)
     decided = recommendations.decide(
         session, view, target, said, seen=kept.decision_id if kept else None
     )
-    planned = _planned(session, view.quarter_id, activity)
     if planned is not None:
         planned.owner_id = person_id
         session.flush()
     return decided
+
+
+def step_back(session: Session, view: AdviceView, activity: str, person_id: int, who: str) -> None:
+    """Somebody answers for an activity no longer, as anybody may who took it of their own free
+    will; the promise waits for somebody else. Stepping back twice changes nothing."""
+    planned = _planned(session, view.quarter_id, activity)
+    if planned is not None and planned.owner_id == person_id:
+        planned.owner_id = None
+        _only_one(session, view.quarter_id, activity, None, who)
+        session.flush()
 
 
 def best_channel(view: AdviceView, activity: str) -> str:
@@ -112,10 +164,41 @@ def _planned(session: Session, quarter_id: int, activity: str) -> Activity | Non
         .where(
             Activity.quarter_id == quarter_id,
             Activity.catalogue_id == activity,
-            Activity.state.in_(["open", "doing", "stuck"]),
+            Activity.state.in_(IN_HAND),
         )
         .order_by(Activity.id.desc())
     ).first()
+
+
+def _kept(row: Activity) -> Promise:
+    return Promise(row.owner_id, row.hours_week, row.hours_setup, row.due_on)
+
+
+def _told(view: AdviceView, row: Activity) -> dict[str, object]:
+    """A promise as the one who comes second reads it."""
+    return {"owner": _name(view, row.owner_id), "hours_week": row.hours_week, "due_on": row.due_on}
+
+
+def _name(view: AdviceView, person_id: int | None) -> str:
+    return "" if person_id is None else view.names.get(f"p{person_id}", "")
+
+
+def _only_one(
+    session: Session, quarter_id: int, activity: str, person_id: int | None, who: str
+) -> None:
+    """Whoever else was named for an activity is so no longer; the history stays."""
+    for (kind, name, of), named in recommendations.standing(session, quarter_id).items():
+        if (kind, of) == ("owner", activity) and name != f"p{person_id}":
+            recommendations.undo(session, named.decision_id, who=who)
+
+
+def _agreed(view: AdviceView, activity: str, person_id: int, said: Said) -> None:
+    """Nobody is named silently against what holds them back."""
+    one = owners.candidate(view, activity, f"p{person_id}")
+    if one.only_with_a_word and not said.why.strip():
+        raise Refused(
+            " ".join([*one.against[:1], "If you agreed on it all the same, say so in a word."])
+        )
 
 
 def _check(session: Session, view: AdviceView, promise: Promise) -> None:
@@ -124,5 +207,6 @@ def _check(session: Session, view: AdviceView, promise: Promise) -> None:
         raise Refused(f"Say how many hours it takes: from none to {MOST_HOURS} a week.")
     if promise.owner_id is not None:
         person = session.get(Person, promise.owner_id)
-        if person is None or person.organisation_id != view.organisation_id:
+        ours = person is not None and person.organisation_id == view.organisation_id
+        if person is None or not ours or not person.active:
             raise Refused("This person no longer takes part. Choose somebody else.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from models.database import writing
+from models.database import reading, writing
 from rules.advice import Target
 from services import recommendations, taking_on
 from services.advice import AdviceView
@@ -14,7 +14,7 @@ from ui import promising
 from ui.text import plain
 
 DECIDING = "deciding"
-"""In the session: (target, answer) of the one form that is open."""
+"""In the session: the one form that is open: (target, answer, the decision that stood then)."""
 
 _SAID = {
     "accepted": "You take this",
@@ -28,17 +28,16 @@ def answers(view: AdviceView, target: Target, standing: Standing | None) -> None
     deciding = st.session_state.get(DECIDING)
     key = "_".join(target)
     if deciding and tuple(deciding[0]) == target:
-        _form(view, target, deciding[1], standing)
+        _form(view, target, deciding[1], deciding[2])
     elif standing:
         _stands(standing, key)
     else:
         with st.container(horizontal=True):
             args = (view, target)
             st.button("Take it", key=f"take_{key}", on_click=_take, args=args, type="primary")
-            if target[0] != "owner":
-                st.button(
-                    "Take it, changed", key=f"adapt_{key}", on_click=_open, args=(target, "adapted")
-                )
+            st.button(
+                "Take it, changed", key=f"adapt_{key}", on_click=_open, args=(target, "adapted")
+            )
             st.button("Not for us", key=f"decline_{key}", on_click=_open, args=(target, "declined"))
     _refusal(target)
 
@@ -53,7 +52,7 @@ def _stands(standing: Standing, key: str) -> None:
         st.button("Take back", key=f"back_{key}", on_click=_take_back, args=(standing.decision_id,))
 
 
-def _form(view: AdviceView, target: Target, answer: Answer, standing: Standing | None) -> None:
+def _form(view: AdviceView, target: Target, answer: Answer, seen: int | None) -> None:
     """Asks for what an answer needs: a word why, what is changed, or who does it."""
     key = "_".join(target)
     why = ""
@@ -71,9 +70,10 @@ def _form(view: AdviceView, target: Target, answer: Answer, standing: Standing |
     promise = None
     if target[0] == "activity" and answer != "declined":
         promise = promising.form(view, target[1])
+        why = why or promising.agreement(view, target[1], promise)
     with st.container(horizontal=True):
         if st.button("Keep", key=f"keep_{key}", type="primary"):
-            _keep(view, target, Said(answer, why, promising.who()), promise, standing)
+            _keep(view, target, Said(answer, why, promising.who()), promise, seen)
         st.button("Not now", key=f"cancel_{key}", on_click=_close)
 
 
@@ -82,10 +82,9 @@ def _keep(
     target: Target,
     said: Said,
     promise: taking_on.Promise | None,
-    standing: Standing | None,
+    seen: int | None,
 ) -> None:
     """Keep an answer; if it cannot be kept, say why and lose nothing that was typed."""
-    seen = standing.decision_id if standing else None
     try:
         with writing() as session:
             if promise is not None:
@@ -93,21 +92,26 @@ def _keep(
             else:
                 recommendations.decide(session, view, target, said, seen=seen)
     except Refused as refusal:
-        st.warning(str(refusal))
+        st.warning(plain(str(refusal)))
         return
     except Changed as conflict:
-        _conflict(conflict)
+        _conflict(view, target, said.answer, conflict)
         return
     _close()
     st.rerun()
 
 
-def _conflict(conflict: Changed) -> None:
+def _conflict(view: AdviceView, target: Target, answer: Answer, conflict: Changed) -> None:
+    """Both versions: theirs is said, mine stays in the form; pressing again keeps mine."""
     st.warning(str(conflict))
     theirs = conflict.theirs or {}
     said = _SAID.get(str(theirs.get("answer", "")), "It was taken back")
-    st.text(f"It says now: {said}. {theirs.get('why', '')}")
+    owner = f" {theirs['owner']} answers for it." if theirs.get("owner") else ""
+    st.text(f"It says now: {said}.{owner} {theirs.get('why', '')}")
     st.caption("Press the button again to keep yours instead.")
+    with reading() as session:
+        now = recommendations.standing(session, view.quarter_id).get(target)
+    _open(target, answer, now.decision_id if now else None)
 
 
 def _take(view: AdviceView, target: Target) -> None:
@@ -118,10 +122,7 @@ def _take(view: AdviceView, target: Target) -> None:
     try:
         with writing() as session:
             said = Said("accepted", who=promising.who())
-            if target[0] == "owner":
-                taking_on.name_owner(session, view, target[2], int(target[1][1:]), said)
-            else:
-                recommendations.decide(session, view, target, said, seen=None)
+            recommendations.decide(session, view, target, said, seen=None)
     except (Refused, Changed) as problem:
         st.session_state["refused"] = (target, str(problem))
 
@@ -131,8 +132,8 @@ def _take_back(decision_id: int) -> None:
         taking_on.let_go(session, decision_id, who=promising.who())
 
 
-def _open(target: Target, answer: Answer) -> None:
-    st.session_state[DECIDING] = (target, answer)
+def _open(target: Target, answer: Answer, seen: int | None = None) -> None:
+    st.session_state[DECIDING] = (target, answer, seen)
 
 
 def _close() -> None:

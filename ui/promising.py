@@ -7,10 +7,12 @@ from datetime import timedelta
 
 import streamlit as st
 
-from services import planning
+from services import owners, planning
 from services.advice import AdviceView
+from services.recommendations import LONGEST
 from services.taking_on import MOST_HOURS, Promise
 from ui import frame, links
+from ui.text import plain
 
 WHO = "who"
 FOUR_WEEKS = timedelta(days=28)
@@ -71,6 +73,22 @@ def choose_owner(view: AdviceView, activity: str) -> int | None:
         key=f"owner_{activity}",
     )
     return int(picked[1:]) if picked else None
+
+
+def agreement(view: AdviceView, activity: str, promise: Promise) -> str:
+    """What was agreed with somebody whom the rules hold back; not asked of anybody else."""
+    if promise.owner_id is None:
+        return ""
+    chosen = owners.candidate(view, activity, f"p{promise.owner_id}")
+    if not chosen.only_with_a_word:
+        return ""
+    for said in (*chosen.against[:1], *chosen.ways_out[:1]):
+        st.markdown(plain(said))
+    return st.text_input(
+        "If you agreed on it all the same: what did you agree?",
+        key=f"agreed_{activity}",
+        max_chars=LONGEST,
+    )
 
 
 def _offer(

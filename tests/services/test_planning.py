@@ -1,0 +1,122 @@
+"""What fits into the hours, and what comes first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import delete
+
+from models.database import reading, writing
+from models.organisation import Person
+from models.plan import Activity
+from services import advice, planning
+from services.advice import AdviceView
+from services.planning import Limits, Work, greedy
+from tests.services import built
+from tests.services.built import Shop
+
+
+@pytest.fixture
+def shop(database: Path) -> Shop:
+    with writing() as session:
+        shop = built.shop(session)
+        built.everything(session, shop)
+    return shop
+
+
+def view_of(shop: Shop) -> AdviceView:
+    with reading() as session:
+        return advice.current(session, shop.id, shop.quarter)
+
+
+def alone(shop: Shop, hours: float) -> AdviceView:
+    """The shop with one person and nothing promised."""
+    with writing() as session:
+        session.execute(delete(Activity))
+        session.get_one(Person, shop.ben).active = False
+        session.get_one(Person, shop.ann).hours = hours
+    return view_of(shop)
+
+
+def test_from_the_top_whatever_still_fits() -> None:
+    ranked = [Work("a", 0, 3), Work("b", 0, 2), Work("c", 0, 1)]
+    assert greedy(ranked, Limits(hours=4)) == ("a", "c")
+
+
+def test_the_best_that_people_can_see_comes_first() -> None:
+    ranked = [Work("hidden", 0, 3, visible=False), Work("seen", 0, 2)]
+    assert greedy(ranked, Limits(hours=4)) == ("seen",)
+
+
+@pytest.mark.parametrize(("hours", "chosen"), [(0.99, ()), (1.0, ("a",))])
+def test_what_just_fits_is_taken(hours: float, chosen: tuple[str, ...]) -> None:
+    assert greedy([Work("a", 0, 1.0)], Limits(hours=hours)) == chosen
+
+
+def test_85_per_cent_of_the_hours_are_planned(shop: Shop) -> None:
+    view = view_of(shop)
+    assert planning.hours_to_plan(view) == 6.8
+    fit = planning.activities(view)
+    assert fit.takes <= 6.8
+
+
+def test_what_is_promised_counts_and_is_not_proposed_again(shop: Shop) -> None:
+    before = planning.activities(view_of(shop))
+    with writing() as session:
+        session.add(
+            Activity(
+                organisation_id=shop.id, quarter_id=shop.quarter, title="Answer",
+                catalogue_id=before.chosen[0], owner_id=shop.ann, hours_setup=0, hours_week=6.3,
+            )
+        )  # fmt: skip
+    after = planning.activities(view_of(shop))
+    assert before.chosen[0] not in after.chosen
+    assert after.takes <= 6.8
+
+
+def test_without_any_hours_known_nothing_is_added_up(shop: Shop) -> None:
+    with writing() as session:
+        for person in (shop.ann, shop.ben):
+            session.get_one(Person, person).active = False
+    assert planning.activities(view_of(shop)).have is None
+
+
+def test_one_person_with_five_hours_gets_something_visible_that_fits(shop: Shop) -> None:
+    view = alone(shop, 5)
+    fit = planning.activities(view)
+    works = [
+        planning.cost(view, "activity", entry)
+        for name in fit.chosen
+        if (entry := view.entry("activity", name))
+    ]
+    assert fit.have == 4.25
+    assert sum(work.hours for work in works) <= 4.25
+    assert sum(work.setup for work in works) <= 10
+    assert any(work.visible for work in works)
+
+
+def test_one_person_answers_for_no_more_than_the_rules_advise(shop: Shop) -> None:
+    view = alone(shop, 40)
+    assert len(planning.activities(view).chosen) == view.pack.parameters["most_accountable"].value
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [(None, "missing"), ("open", "planned"), ("stuck", "planned"), ("done", "there"),
+     ("not_done", "missing")],
+)  # fmt: skip
+def test_what_comes_first_is_missing_planned_or_there(
+    shop: Shop, state: str | None, expected: str
+) -> None:
+    with writing() as session:
+        session.execute(delete(Activity))
+        if state:
+            session.add(
+                Activity(
+                    organisation_id=shop.id, quarter_id=shop.quarter, title="Look at our accounts",
+                    catalogue_id="channel_audit", hours_setup=0, hours_week=0, state=state,
+                )
+            )  # fmt: skip
+    (before,) = planning.builds_on(view_of(shop), "local_profile_care")
+    assert (before.activity, before.state) == ("channel_audit", expected)
