@@ -14,7 +14,7 @@ from services.coming_back import Back
 from services.honesty import honesty
 from services.planning import Fit
 from services.recommendations import Standing
-from ui import decisions, links, reasons
+from ui import building_on, decisions, links, reasons
 from ui.text import plain
 
 _HONESTY = {
@@ -114,6 +114,8 @@ def card(view: AdviceView, scored: Scored, decided: Decided) -> None:
         speaks_for, _ = for_and_against(scored)
         if speaks_for:
             st.markdown(plain(speaks_for[0].sentence))
+        if kind == "activity":
+            building_on.shown(view, name)
         if back and not standing:
             _back(back)
         decisions.answers(view, scored.target, standing)

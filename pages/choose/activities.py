@@ -1,0 +1,41 @@
+"""What to do: the activities that fit what we want, where we are, and the hours we have."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from models.database import reading
+from services import advice, coming_back, planning, recommendations
+from ui import advice as advised
+from ui import frame, links, promising
+
+frame.heading("activities")
+place = frame.current()
+
+with reading() as session:
+    view = advice.current(session, place.organisation_id, place.quarter_id)
+    decided = advised.Decided(
+        now=recommendations.standing(session, place.quarter_id),
+        before=coming_back.declined_before(session, view),
+    )
+
+if not view.recommended("activity") and not decided.taken("activity"):
+    st.info("Say first what you want; what to do for it follows from that.")
+    links.page_link("objectives")
+    st.stop()
+
+left_out = [target[1] for target in decided.declined("activity")]
+fit = planning.activities(view, left_out)
+advised.hours(fit, "activities")
+promising.ask_who(view)
+advised.ranked(view, "activity", fit.chosen, decided)
+advised.blocked(view, "activity")
+
+st.divider()
+if decided.taken("activity"):
+    st.markdown("What you take stands in your plan.")
+    with st.container(horizontal=True):
+        links.page_link("ownership")
+        links.page_link("plan")
+else:
+    st.markdown("Take one or two to begin with, and say who does them.")

@@ -1,0 +1,59 @@
+"""Who does it: one person who answers for each activity, of their own free will, with the hours."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from models.database import reading
+from services import advice, owners, people, planning, recommendations, taking_on
+from ui import decisions, frame, links, owning, promising, roles_held
+from ui.text import plain
+
+frame.heading("ownership")
+place = frame.current()
+
+with reading() as session:
+    view = advice.current(session, place.organisation_id, place.quarter_id)
+    everybody = people.listed(session, place.organisation_id)
+    loads = owners.loads(session, view)
+    promised = taking_on.in_hand(session, place.quarter_id)
+    standing = recommendations.standing(session, place.quarter_id)
+
+if not any(one.hours for one in loads):
+    st.info("Nobody has hours for this yet. Say who takes part, and how many hours they have.")
+    links.page_link("organisation", "Say who has hours")
+    if not loads:
+        st.stop()
+elif len(loads) == 1:
+    st.markdown(
+        f"#### You do it, {plain(loads[0].name)}.\n\nFor one person that is fine: a few things, "
+        "done regularly. The hours below are the limit, not the list of wishes."
+    )
+else:
+    st.markdown(
+        "Each activity has one person who answers for it. The tool recommends; you agree with "
+        "each other, and nobody is put down for something without having said yes."
+    )
+owning.load(loads)
+
+if promised:
+    st.subheader("In your plan", anchor=False)
+    promising.ask_who(view)
+for one in promised:
+    owning.promise(view, one, loads)
+
+declined = {t[1] for t, one in standing.items() if one.said.answer == "declined"}
+fit = planning.activities(view, sorted(declined))
+if fit.chosen:
+    st.subheader("Advised, and not decided yet", anchor=False)
+for name in fit.chosen[:5]:
+    with st.container(border=True):
+        st.markdown(f"##### {plain(view.title('activity', name))}")
+        owning.advised(view, name)
+        decisions.answers(view, ("activity", name, ""), standing.get(("activity", name, "")))
+if not promised and not fit.chosen:
+    st.info("There is nothing to share out yet. Say what you want, and what to do for it follows.")
+    links.page_link("objectives")
+links.page_link("activities")
+
+roles_held.section(everybody)
