@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pandas as pd
 import streamlit as st
@@ -107,7 +108,7 @@ def putting_back(here: Summary) -> None:
     looked = _look(uploaded.file_id, uploaded.getvalue())
     if looked.holds is None:
         st.error(plain(looked.refusal))
-        st.markdown("What is here is untouched. Choose another file above.")
+        st.markdown("Choose another copy of the file above.")
         return
     _tell(looked, looked.holds, here)
     if looked.holds.digest == here.digest:
@@ -148,14 +149,22 @@ def _look(file_id: str, data: bytes) -> Looked:
 
 def _tell(looked: Looked, holds: Summary, here: Summary) -> None:
     if looked.created:
-        made = f"{looked.created.day} {looked.created:%B %Y, %H:%M}"
-        st.markdown(f"The file is whole. It was saved on **{made}** (UTC).")
+        st.markdown(f"The file is whole. It was saved on **{_moment(looked.created)}**.")
     if looked.older:
         st.markdown("An earlier version saved it; it is brought up to date on the way in.")
     for where, summary in (("In the file", holds), ("Here now", here)):
         names = ", ".join(plain(name) for name in summary.organisations) or "no organisation"
         st.markdown(f"{where}: {names}")
     st.table(compared(holds.counts, here.counts), hide_index=True, border="horizontal")
+
+
+def _moment(when: datetime) -> str:
+    """Day and time as the clock on the user's wall shows it."""
+    try:
+        there = when.astimezone(ZoneInfo(st.context.timezone or "UTC"))
+    except (ZoneInfoNotFoundError, ValueError):
+        there = when
+    return f"{there.day} {there:%B %Y, %H:%M}"
 
 
 def _ask(holds: Summary, here: Summary, upload: str) -> None:
