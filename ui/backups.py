@@ -200,5 +200,5 @@ def _put_back(upload: str, seen: str) -> None:
     except Refused as refusal:
         st.session_state[FAILED] = str(refusal)
         return
-    st.session_state.clear()  # it points to what was here
+    frame.replaced()
     st.session_state[DONE], st.session_state[ROUND] = True, number + 1

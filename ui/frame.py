@@ -16,6 +16,8 @@ from ui import links
 
 ORGANISATION, QUARTER, PLACE, ENTER = "organisation", "quarter", "place", "enter"
 
+KNOWN = "replaced"
+
 STYLE = Path(__file__).parent / "assets" / "frame.css"
 
 
@@ -27,9 +29,24 @@ class Place:
     quarter_id: int
 
 
+_replaced = 0
+"""How often everything in the database was replaced since this process began."""
+
+
 def prepare() -> None:
-    """The database as this version needs it, once for each process and database."""
+    """The database as this version needs it, once for each process and database; and a session that
+    remembers rows of a database that was replaced since forgets them, lest it show another's."""
     _migrated(database_url())
+    if st.session_state.setdefault(KNOWN, _replaced) != _replaced:
+        st.session_state.clear()
+        st.session_state[KNOWN] = _replaced
+
+
+def replaced() -> None:
+    """Everything in the database was replaced: no session's memory is true any more."""
+    global _replaced
+    _replaced += 1
+    st.session_state.clear()
 
 
 @cache

@@ -109,6 +109,19 @@ def test_it_is_put_back_after_a_yes(open_page: OpenPage, full: bytes) -> None:
     assert not app.get("table")
 
 
+def test_other_open_windows_forget_rows_that_are_no_longer_the_same(
+    open_page: OpenPage, full: bytes
+) -> None:
+    other = open_page(PAGE)
+    other.session_state["respondent_1"] = 1
+    app = sure(uploaded(open_page(PAGE), full))
+    app.button(key="put_back").click().run()
+    assert "respondent_1" in other.session_state
+    other.run()
+    assert "respondent_1" not in other.session_state
+    assert other.selectbox(key="organisation").value == "Corner Bakery"
+
+
 def test_into_an_empty_database_it_goes_without_a_question(
     open_page: OpenPage, full: bytes
 ) -> None:
