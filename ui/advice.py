@@ -63,10 +63,11 @@ def hours(fit: Fit, what: str) -> None:
         return
     needs, have = f"{fit.needs:g} hours", f"{fit.have:g}"
     if fit.needs <= fit.have:
-        said = f"All these {what} need {needs} a week; you have {have}."
+        begin = " Begin with a few all the same." if len(fit.chosen) > _AFTER else ""
+        said = f"All these {what} need {needs} a week; you have {have}.{begin}"
     elif fit.chosen:
         count = len(fit.chosen)
-        those = _COUNTS[count] if count < len(_COUNTS) else f"these {count}"
+        those = _COUNTS[count] if count <= _AFTER else "the first five"
         said = f"All these {what} need {needs} a week; you have {have}: start with {those}."
     else:
         said = f"All these {what} need {needs} a week; you have {have}, and they are taken."
@@ -78,8 +79,8 @@ def ranked(view: AdviceView, kind: str, chosen: Sequence[str], decided: Decided)
     """What is advised: taken, to begin with, and after that; what was declined is folded away."""
     taken, away = decided.taken(kind), decided.declined(kind)
     left = [one for one in view.recommended(kind) if one.target not in {*taken, *away}]
-    first = [one for one in left if one.target[1] in chosen]
-    then = [one for one in left if one.target[1] not in chosen]
+    first = [one for one in left if one.target[1] in chosen][:_AFTER]
+    then = [one for one in left if one not in first]
     _cards("You take", view, [view.target(target) for target in taken], decided)
     _cards("Start with", view, first, decided)
     _cards("After that" if first else "In this order", view, then[:_AFTER], decided)

@@ -60,6 +60,7 @@ def advised(view: AdviceView, activity: str) -> None:
         st.markdown("The rules know nobody for it yet. Skills and roles below help them.")
         return
     st.markdown(f"Fits best: **{plain(view.names[best.person])}**. {plain(best.speaks_for[0])}")
+    _but(best)
 
 
 def badges(week: float, once: float) -> None:
@@ -83,6 +84,13 @@ def _best(view: AdviceView, one: InHand, found: Sequence[Candidate]) -> None:
         name = plain(view.names[first.person])
         st.markdown(f"Fits best: **{name}**. {plain(first.speaks_for[0])}", width="stretch")
         _says_yes(view, one, first)
+    _but(first)
+
+
+def _but(candidate: Candidate) -> None:
+    """The first thing that speaks against somebody who is recommended all the same."""
+    if candidate.against:
+        st.caption(f"What speaks against it: {plain(candidate.against[0])}")
 
 
 def _everybody(view: AdviceView, one: InHand, found: Sequence[Candidate]) -> None:

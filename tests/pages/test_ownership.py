@@ -1,0 +1,177 @@
+"""Who does it: the load, one owner for each activity, nobody named silently, skills and roles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from models.database import reading, writing
+from services import people, taking_on
+from services.recommendations import Said
+from tests.pages.conftest import OpenPage
+from tests.pages.filled import ANN, BEN, CARE, Bakery, bakery
+from tests.pages.test_overview import words
+
+
+def page(open_page: OpenPage, of: Bakery) -> AppTest:
+    return open_page("choose/ownership", organisation=of.name)
+
+
+def unfolded(app: AppTest, activity: str = CARE) -> AppTest:
+    app.session_state[f"everybody_{activity}"] = True
+    return app.run()
+
+
+def owner(of: Bakery) -> int | None:
+    return of.promises()[CARE].promise.owner_id
+
+
+def test_without_people_it_asks_who_takes_part(open_page: OpenPage, shop: str) -> None:
+    app = open_page("choose/ownership", organisation=shop)
+    assert "Nobody has hours for this yet" in app.info[0].value
+    assert not app.button
+
+
+def test_people_without_hours_are_asked_for_them(open_page: OpenPage, database: Path) -> None:
+    app = page(open_page, bakery(replace(ANN, hours=0)))
+    assert "Nobody has hours for this yet" in app.info[0].value
+
+
+def test_the_load_is_numbers(open_page: OpenPage, database: Path) -> None:
+    shop = bakery(ANN, BEN)
+    shop.takes(CARE, shop.people[1], hours=3.5)
+    app = page(open_page, shop)
+    told = [one.proto.text for one in app.get("progress")]
+    assert told == [
+        "0 of 5 h a week promised · answers for nothing yet",
+        "3.5 of 3 h a week promised · answers for one activity",
+    ]
+    assert "0.5 h more than there are" in words(app)
+
+
+def test_somebody_says_yes_and_answers_for_it(open_page: OpenPage, database: Path) -> None:
+    shop = bakery(ANN, BEN)
+    shop.takes(CARE, None)
+    app = page(open_page, shop)
+    assert "Nobody answers for it yet" in words(app)
+    app.button(key=f"yes_best_{CARE}_p{shop.people[0]}").click().run()
+    assert owner(shop) == shop.people[0]
+    assert "The rules would ask the same person" in words(app)
+
+
+def test_everybody_is_weighed_and_somebody_else_may_say_yes(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN, BEN)
+    shop.takes(CARE, shop.people[0])
+    app = unfolded(page(open_page, shop))
+    assert "Ben does not hold the role “Owner of a channel”" in words(app).replace("\\", "")
+    app.button(key=f"yes_all_{CARE}_p{shop.people[1]}").click().run()
+    assert owner(shop) == shop.people[1]
+
+
+def test_stepping_back_is_always_possible(open_page: OpenPage, database: Path) -> None:
+    shop = bakery(ANN, BEN)
+    shop.takes(CARE, shop.people[0])
+    app = unfolded(page(open_page, shop))
+    app.button(key=f"back_{CARE}_p{shop.people[0]}").click().run()
+    assert owner(shop) is None
+    assert "Nobody answers for it yet" in words(app)
+
+
+def test_who_comes_second_is_told_who_answers_for_it_now(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN, BEN)
+    ann, ben = shop.people
+    shop.takes(CARE, None)
+    app = unfolded(page(open_page, shop))
+    decision = shop.history(CARE)
+    assert len(decision) == 1
+    named_elsewhere(shop, ann)
+    app.button(key=f"yes_all_{CARE}_p{ben}").click().run()
+    assert "Ann \\*Baker\\* answers for it now" in app.warning[0].value
+    assert owner(shop) == ann
+    app.button(key=f"yes_all_{CARE}_p{ben}").click().run()
+    assert owner(shop) == ben
+
+
+def test_what_is_voluntary_needs_a_word_of_what_was_agreed(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN, BEN, wants=("recruiting", "sales"))
+    activity = "behind_the_scenes"
+    shop.takes(activity, None)
+    app = unfolded(page(open_page, shop), activity)
+    yes = f"yes_all_{activity}_p{shop.people[1]}"
+    app.button(key=yes).click().run()
+    assert "voluntary" in app.warning[0].value
+    assert shop.promises()[activity].promise.owner_id is None
+    app.text_input(key=f"agreed_{activity}_p{shop.people[1]}").set_value("Hands only").run()
+    app.button(key=yes).click().run()
+    assert shop.promises()[activity].promise.owner_id == shop.people[1]
+
+
+def test_one_person_alone_does_it(open_page: OpenPage, database: Path) -> None:
+    shop = bakery(ANN)
+    shop.takes(CARE, shop.people[0])
+    app = page(open_page, shop)
+    assert "You do it, Ann" in words(app)
+    assert "You do it: **Ann" in words(app)
+    assert "Everybody" not in " ".join(one.label for one in app.expander)
+
+
+def test_what_is_advised_names_who_fits_and_can_be_taken_here(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN, BEN)
+    app = page(open_page, shop)
+    assert "Fits best: **Ann" in words(app)
+    app.button(key=f"take_activity_{CARE}_").click().run()
+    app.button(key=f"keep_activity_{CARE}_").click().run()
+    assert owner(shop) == shop.people[0]
+
+
+def test_skills_and_roles_can_be_written_down_right_here(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN, BEN)
+    form = f"roles_{shop.people[1]}"
+    app = page(open_page, shop)
+    app.multiselect(key=f"{form}_roles").set_value(["service_agent"])
+    app.multiselect(key=f"{form}_skills").set_value(["answering"])
+    app.button(key=f"{form}_keep").click().run()
+    ben = kept(shop)[1].said
+    assert (ben.roles, ben.skills, ben.hours) == (("service_agent",), ("answering",), 3)
+
+
+def test_skills_that_somebody_else_changed_meanwhile_are_shown_and_nothing_is_lost(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN, BEN)
+    form = f"roles_{shop.people[1]}"
+    app = page(open_page, shop)
+    row = kept(shop)[1]
+    with writing() as session:
+        theirs = replace(row.said, skills=("writing",))
+        people.update(session, row.id, theirs, version=row.version)
+    app.multiselect(key=f"{form}_skills").set_value(["answering"])
+    app.button(key=f"{form}_keep").click().run()
+    assert "Somebody else changed this meanwhile" in app.warning[0].value
+    assert "Skills: Writing" in [one.value for one in app.text]
+    assert app.multiselect(key=f"{form}_skills").value == ["answering"]
+    app.button(key=f"{form}_keep").click().run()
+    assert kept(shop)[1].said.skills == ("answering",)
+
+
+def kept(of: Bakery) -> list[people.Kept]:
+    with reading() as session:
+        return people.listed(session, of.place[0])
+
+
+def named_elsewhere(of: Bakery, person: int) -> None:
+    view = of.view()
+    with writing() as session:
+        taking_on.name_owner(session, view, CARE, person, Said("accepted"), seen=None)
