@@ -18,13 +18,14 @@ CLASH = "roles_that_clash"
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Somebody (`p3`) for an activity: the place among those recommended (None: not recommended),
-    and sentences for, against, and with the ways out. `only_with_a_word`: rules hold this person
-    back, so that nobody is named before somebody says what was agreed."""
+    sentences for and against, what is missing, and the ways out. `only_with_a_word`: rules hold
+    this person back, so that nobody is named before somebody says what was agreed."""
 
     person: str
     rank: int | None
     speaks_for: tuple[str, ...]
     against: tuple[str, ...]
+    lacks: tuple[str, ...]
     ways_out: tuple[str, ...]
     only_with_a_word: bool
 
@@ -61,8 +62,8 @@ def candidate(view: AdviceView, activity: str, person: str) -> Candidate:
             *(block.sentence for block in scored.blocks),
             *(part.sentence for part in against),
             *(one.sentence for one in clashes),
-            *_lacks(view, activity, person, against),
         ),
+        lacks=tuple(_lacks(view, activity, person, against)),
         ways_out=(
             *(block.way_out for block in scored.blocks),
             *(one.way_out for one in clashes if one.way_out),
@@ -70,12 +71,6 @@ def candidate(view: AdviceView, activity: str, person: str) -> Candidate:
         only_with_a_word=bool(scored.blocks)
         or (not advised and any(one.severity == "high" for one in clashes)),
     )
-
-
-def best(view: AdviceView, activity: str) -> Candidate | None:
-    """Whom the rules recommend first; None if nobody."""
-    first = next(iter(candidates(view, activity)), None)
-    return first if first and first.rank is not None and not first.only_with_a_word else None
 
 
 def loads(session: Session, view: AdviceView) -> list[Load]:
@@ -104,16 +99,23 @@ def _lacks(view: AdviceView, activity: str, person: str, against: Sequence[Part]
     name = view.names.get(person, "")
     if entry is None:
         return
-    wanted = _words(entry.values.get("skills"))
-    if wanted and not set(wanted) & _held(view, person, "skill", "skill"):
-        listed = " or ".join(f"“{_title(view, 'skills', one)}”" for one in wanted)
-        yield f"{listed} is not among the skills written down for {name}."
+    yield from _skills(view, _words(entry.values.get("skills")), person)
     held = _held(view, person, "holds_role", "role")
     for role in _words(entry.values.get("owned_by")):
         if role not in held:
             yield f"{name} does not hold the role “{_title(view, 'roles', role)}”."
             yield from _would_clash(view, role, held, name)
     yield from _hours(planning.cost(view, "activity", entry), view, person, against)
+
+
+def _skills(view: AdviceView, wanted: Sequence[str], person: str) -> Iterator[str]:
+    """A skill that is asked for and not written down; of whom nothing is, nothing is known."""
+    can, name = _held(view, person, "skill", "skill"), view.names.get(person, "")
+    listed = " or ".join(f"“{_title(view, 'skills', one)}”" for one in wanted)
+    if wanted and not can:
+        yield f"It asks for {listed}; what {name} can do is not written down yet."
+    elif wanted and not set(wanted) & can:
+        yield f"{listed} is not among the skills written down for {name}."
 
 
 def _would_clash(view: AdviceView, role: str, held: set[str], name: str) -> Iterator[str]:

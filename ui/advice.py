@@ -56,7 +56,7 @@ class Decided:
 
 def hours(fit: Fit, what: str) -> None:
     """What all of it needs and what there is, in a sentence with the way to begin."""
-    if fit.have is None:
+    if not fit.have:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown("**Nobody has given hours yet**, so nothing can be added up.")
             links.page_link("organisation", "Say who has hours")

@@ -33,9 +33,10 @@ def load(loads: Sequence[Load]) -> None:
                 st.markdown(f":material/warning: {over:g} h more than there are")
 
 
-def promise(view: AdviceView, one: InHand, everybody: Sequence[Load]) -> None:
+def promise(view: AdviceView, one: InHand) -> None:
     """One activity of the plan: who answers for it, who fits best, and everybody else."""
     owner = one.promise.owner_id
+    found = owners.candidates(view, one.activity)
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"##### {plain(one.title)}", width="content")
@@ -43,11 +44,8 @@ def promise(view: AdviceView, one: InHand, everybody: Sequence[Load]) -> None:
         if owner is None:
             st.markdown(":material/person_off: Nobody answers for it yet.")
         else:
-            alone = len(everybody) == 1
-            does = "You do it" if alone else "Answers for it"
-            name = plain(view.names[f"p{owner}"])
-            st.markdown(f":material/check_circle: {does}: **{name}**")
-        found = owners.candidates(view, one.activity)
+            does = "You do it" if len(found) == 1 else "Answers for it"
+            st.markdown(f":material/check_circle: {does}: **{plain(view.names[f'p{owner}'])}**")
         _best(view, one, found)
         _everybody(view, one, found)
         _refusal(one.activity)
@@ -55,12 +53,13 @@ def promise(view: AdviceView, one: InHand, everybody: Sequence[Load]) -> None:
 
 def advised(view: AdviceView, activity: str) -> None:
     """Whom the rules would ask for an activity that nobody has taken on yet, and why."""
-    best = owners.best(view, activity)
-    if best is None:
+    found = owners.candidates(view, activity)
+    best = next(iter(found), None)
+    if best is None or best.rank is None or best.only_with_a_word:
         st.markdown("The rules know nobody for it yet. Skills and roles below help them.")
-        return
-    st.markdown(f"Fits best: **{plain(view.names[best.person])}**. {plain(best.speaks_for[0])}")
-    _but(best)
+    elif len(found) > 1:
+        st.markdown(f"Fits best: **{plain(view.names[best.person])}**. {plain(best.speaks_for[0])}")
+        _but(best)
 
 
 def badges(week: float, once: float) -> None:
@@ -78,7 +77,8 @@ def _best(view: AdviceView, one: InHand, found: Sequence[Candidate]) -> None:
             st.caption("The rules recommend nobody for it. You may still agree on somebody.")
         return
     if first.person == f"p{one.promise.owner_id}":
-        st.caption(f"The rules would ask the same person. {plain(first.speaks_for[0])}")
+        if len(found) > 1:
+            st.caption(f"The rules would ask the same person. {plain(first.speaks_for[0])}")
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         name = plain(view.names[first.person])
@@ -109,6 +109,7 @@ def _candidate(view: AdviceView, one: InHand, candidate: Candidate) -> None:
     lines = [
         *(f"- :material/add: {plain(said)}" for said in candidate.speaks_for),
         *(f"- :material/remove: {plain(said)}" for said in candidate.against),
+        *(f"- :material/help: {plain(said)}" for said in candidate.lacks),
         *(f"- :material/door_open: {plain(said)}" for said in candidate.ways_out),
     ]
     st.markdown("\n".join(lines) or "Nothing speaks for it or against it yet.")

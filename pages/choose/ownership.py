@@ -22,7 +22,7 @@ with reading() as session:
 if not any(one.hours for one in loads):
     st.info("Nobody has hours for this yet. Say who takes part, and how many hours they have.")
     links.page_link("organisation", "Say who has hours")
-    if not loads:
+    if not promised:
         st.stop()
 elif len(loads) == 1:
     st.markdown(
@@ -34,13 +34,14 @@ else:
         "Each activity has one person who answers for it. The tool recommends; you agree with "
         "each other, and nobody is put down for something without having said yes."
     )
-owning.load(loads)
+if loads:
+    owning.load(loads)
 
 if promised:
     st.subheader("In your plan", anchor=False)
     promising.ask_who(view)
 for one in promised:
-    owning.promise(view, one, loads)
+    owning.promise(view, one)
 
 declined = {t[1] for t, one in standing.items() if one.said.answer == "declined"}
 fit = planning.activities(view, sorted(declined))

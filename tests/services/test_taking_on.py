@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.database import reading, writing
-from models.organisation import Person, PersonRole
+from models.organisation import Person, PersonRole, PersonSkill
 from models.plan import Activity
 from services import advice, owners, recommendations, taking_on
 from services.advice import AdviceView
@@ -234,9 +234,9 @@ def test_the_promises_in_hand_are_one_an_activity(shop: Shop) -> None:
 
 def test_everybody_is_weighed_and_told_what_is_missing(shop: Shop) -> None:
     ann, ben = owners.candidates(seen_by(shop), ACTIVITY)
-    assert (ann.person, ann.rank, ann.against) == (f"p{shop.ann}", 1, ())
-    assert "Ben does not hold the role “Owner of a channel”." in ben.against
-    assert any("is not among the skills written down for Ben" in said for said in ben.against)
+    assert (ann.person, ann.rank, ann.against, ann.lacks) == (f"p{shop.ann}", 1, (), ())
+    assert "Ben does not hold the role “Owner of a channel”." in ben.lacks
+    assert any("what Ben can do is not written down yet" in said for said in ben.lacks)
     assert not ben.only_with_a_word
 
 
@@ -245,6 +245,13 @@ def test_hours_that_do_not_suffice_are_told(shop: Shop) -> None:
         session.get_one(Person, shop.ben).hours = 0.25
     _, ben = owners.candidates(seen_by(shop), ACTIVITY)
     assert any("0.25 h" in said and "0.5 h a week" in said for said in ben.against)
+
+
+def test_a_missing_skill_is_told_once_others_are_written_down(shop: Shop) -> None:
+    with writing() as session:
+        session.add(PersonSkill(person_id=shop.ben, skill="writing"))
+    _, ben = owners.candidates(seen_by(shop), ACTIVITY)
+    assert any("is not among the skills written down for Ben" in said for said in ben.lacks)
 
 
 @pytest.mark.parametrize(("staff", "holds_back"), [(14, False), (15, True)])
