@@ -86,10 +86,16 @@ class Headers:
 
 @asynccontextmanager
 async def warm(_app: Any) -> AsyncIterator[dict[str, Any]]:
-    """Migrate, import what the first visitor would wait for, then freeze what stays."""
+    """Migrate, import what the first visitor would wait for, then freeze what stays.
+
+    Streamlit takes a folder `pages/` for its old kind of pages until somebody's first run has said
+    otherwise; a link to any page but the first would be "not found" for the first visitor.
+    """
     import altair as alt
     import pandas as pd
+    from streamlit.runtime.pages_manager import PagesManager
 
+    PagesManager.uses_pages_directory = False
     migrate()
     alt.Chart(pd.DataFrame({"x": [0], "y": [0]})).mark_point().to_dict()
     gc.collect()
