@@ -41,7 +41,7 @@ class Kept:
 
 def add(session: Session, organisation_id: int, said: Someone) -> Person:
     """Somebody more takes part."""
-    said = _checked(session, organisation_id, said)
+    said = _checked(session, organisation_id, said, own_id=0)
     person = Person(organisation_id=organisation_id, **_columns(said))
     session.add(person)
     session.flush()
@@ -57,7 +57,7 @@ def update(session: Session, person_id: int, said: Someone, *, version: int) -> 
         raise Changed(None)
     if person.version != version:
         raise Changed(asdict(_someone(person, *_lists(session, [person.id]))), person.version)
-    said = _checked(session, person.organisation_id, said)
+    said = _checked(session, person.organisation_id, said, own_id=person_id)
     for name, value in _columns(said).items():
         setattr(person, name, value)
     flag_modified(person, "name")  # a change of skills or roles alone is a new version too
@@ -83,7 +83,7 @@ def version(session: Session, person_id: int) -> int:
     return session.scalar(select(Person.version).where(Person.id == person_id)) or 0
 
 
-def _checked(session: Session, organisation_id: int, said: Someone) -> Someone:
+def _checked(session: Session, organisation_id: int, said: Someone, *, own_id: int) -> Someone:
     name = " ".join(said.name.split())
     if not name:
         raise Refused("Say who it is. A first name is enough.")
@@ -91,6 +91,8 @@ def _checked(session: Session, organisation_id: int, said: Someone) -> Someone:
         raise Refused("Please shorten the name to 80 letters.")
     if not 0 <= said.hours <= HOURS_IN_A_WEEK:
         raise Refused(f"Hours a week go from 0 to {HOURS_IN_A_WEEK}.")
+    if _taken(session, organisation_id, name, own_id):
+        raise Refused(f"There is somebody called {name} already. Please add a letter or a surname.")
     unit = session.get(Unit, said.unit_id) if said.unit_id is not None else None
     if said.unit_id is not None and (unit is None or unit.organisation_id != organisation_id):
         raise Refused("This part of you is gone by now. Choose another one, or none.")
@@ -101,6 +103,16 @@ def _checked(session: Session, organisation_id: int, said: Someone) -> Someone:
         skills=_known("skills", said.skills),
         roles=_known("roles", said.roles),
     )
+
+
+def _taken(session: Session, organisation_id: int, name: str, own_id: int) -> bool:
+    same = select(Person.id).where(
+        Person.organisation_id == organisation_id,
+        Person.active,
+        Person.name == name,
+        Person.id != own_id,
+    )
+    return session.scalars(same).first() is not None
 
 
 def function(name: str) -> str:

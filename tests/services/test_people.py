@@ -68,6 +68,17 @@ def test_what_cannot_be_is_refused_in_a_sentence(shop: Shop, said: Someone, word
         added(shop, said)
 
 
+def test_two_who_take_part_are_not_called_the_same(shop: Shop) -> None:
+    person_id, version = added(shop)
+    with pytest.raises(Refused, match="called Ann already"):
+        added(shop, replace(ANN, name=" Ann "))
+    with writing() as session:
+        people.update(session, person_id, replace(ANN, hours=1), version=version)
+        leaving.leave(session, person_id)
+        people.add(session, shop.id, ANN)
+    assert "Ann" in names(shop)
+
+
 @pytest.mark.parametrize("hours", [0, HOURS_IN_A_WEEK])
 def test_no_hours_and_all_hours_of_a_week_are_possible(shop: Shop, hours: float) -> None:
     assert kept(shop, added(shop, replace(ANN, hours=hours))[0]).said.hours == hours
