@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from rules.advice import Finding, Part
+from rules.pack import Entry
 from services import facts_of_work, planning
 from services.advice import AdviceView, for_and_against
 from services.planning import Work
@@ -52,7 +53,7 @@ def candidate(view: AdviceView, activity: str, person: str) -> Candidate:
     """One person for one activity."""
     scored = view.target(("owner", person, activity))
     speaks_for, against = for_and_against(scored)
-    clashes = _clashes(view, person)
+    clashes = _clashes(view, activity, person)
     advised = scored.rank is not None
     return Candidate(
         person=person,
@@ -66,7 +67,7 @@ def candidate(view: AdviceView, activity: str, person: str) -> Candidate:
         lacks=tuple(_lacks(view, activity, person, against)),
         ways_out=(
             *(block.way_out for block in scored.blocks),
-            *(one.way_out for one in clashes if one.way_out),
+            *(one.way_out for one in clashes),
         ),
         only_with_a_word=bool(scored.blocks)
         or (not advised and any(one.severity == "high" for one in clashes)),
@@ -88,9 +89,20 @@ def _people(view: AdviceView) -> dict[str, dict[str, object]]:
     return {str(one.values["id"]): dict(one.values) for one in view.facts if one.kind == "person"}
 
 
-def _clashes(view: AdviceView, person: str) -> list[Finding]:
-    """Two roles in one hand that should look over each other's shoulder."""
-    return [one for one in view.advice.findings if one.name == CLASH and one.about == person]
+def _clashes(view: AdviceView, activity: str, person: str) -> list[Finding]:
+    """Two roles in one hand that should look over each other's shoulder, once for each pair, as far
+    as one of them answers for the activity or does it."""
+    entry = view.entry("activity", activity)
+    ours = {role for name in ("owned_by", "done_by") for role in _listed(entry, name)}
+    pairs: dict[frozenset[str], Finding] = {}
+    for one in view.advice.findings:
+        if one.name == CLASH and one.about == person:
+            roles = frozenset(
+                str(fact.values["role"]) for fact in one.facts if fact.kind == "holds_role"
+            )
+            if roles & ours:
+                pairs.setdefault(roles, one)
+    return list(pairs.values())
 
 
 def _lacks(view: AdviceView, activity: str, person: str, against: Sequence[Part]) -> Iterator[str]:
@@ -99,9 +111,9 @@ def _lacks(view: AdviceView, activity: str, person: str, against: Sequence[Part]
     name = view.names.get(person, "")
     if entry is None:
         return
-    yield from _skills(view, _words(entry.values.get("skills")), person)
+    yield from _skills(view, _listed(entry, "skills"), person)
     held = _held(view, person, "holds_role", "role")
-    for role in _words(entry.values.get("owned_by")):
+    for role in _listed(entry, "owned_by"):
         if role not in held:
             yield f"{name} does not hold the role “{_title(view, 'roles', role)}”."
             yield from _would_clash(view, role, held, name)
@@ -156,7 +168,8 @@ def _title(view: AdviceView, catalogue: str, name: str) -> str:
     return entry.title if entry else name.replace("_", " ")
 
 
-def _words(value: object) -> tuple[str, ...]:
+def _listed(entry: Entry | None, name: str) -> tuple[str, ...]:
+    value = entry.values.get(name) if entry else None
     if isinstance(value, list | tuple):
         return tuple(str(one) for one in value)
     return (str(value),) if value else ()

@@ -104,15 +104,16 @@ def _everybody(view: AdviceView, one: InHand, found: Sequence[Candidate]) -> Non
 
 
 def _candidate(view: AdviceView, one: InHand, candidate: Candidate) -> None:
-    place = f" · place {candidate.rank}" if candidate.rank else " · not recommended"
+    fits = " · fits best" if candidate.rank == 1 else f" · place {candidate.rank}"
+    place = fits if candidate.rank else " · not recommended"
     st.markdown(f"**{plain(view.names[candidate.person])}**{place}")
     lines = [
-        *(f"- :material/add: {plain(said)}" for said in candidate.speaks_for),
-        *(f"- :material/remove: {plain(said)}" for said in candidate.against),
-        *(f"- :material/help: {plain(said)}" for said in candidate.lacks),
-        *(f"- :material/door_open: {plain(said)}" for said in candidate.ways_out),
+        *(f":material/add: {plain(said)}" for said in candidate.speaks_for),
+        *(f":material/remove: {plain(said)}" for said in candidate.against),
+        *(f":material/help: {plain(said)}" for said in candidate.lacks),
+        *(f":material/door_open: {plain(said)}" for said in candidate.ways_out),
     ]
-    st.markdown("\n".join(lines) or "Nothing speaks for it or against it yet.")
+    st.markdown("  \n".join(lines) or "Nothing speaks for it or against it yet.")
     with st.container(horizontal=True, vertical_alignment="bottom"):
         if candidate.person == f"p{one.promise.owner_id}":
             args = (view, one.activity, candidate.person)

@@ -264,10 +264,11 @@ def test_two_roles_in_one_hand_are_only_advice_in_a_small_team(
         for role in ("sponsor", "measurement_analyst"):
             session.add(PersonRole(person_id=shop.ben, role=role))
     view = seen_by(shop)
-    ben = owners.candidate(view, "purpose_card", f"p{shop.ben}")
-    assert any("Backer at the top" in said for said in ben.against)
-    assert ben.ways_out
-    silent = view.target(("owner", f"p{shop.ben}", "purpose_card")).rank is None
+    ben = owners.candidate(view, "objective_sheet", f"p{shop.ben}")
+    assert sum("Keeper of the numbers" in said for said in ben.against) == 1
+    assert len(ben.ways_out) == 1
+    assert owners.candidate(view, ACTIVITY, f"p{shop.ben}").ways_out == ()
+    silent = view.target(("owner", f"p{shop.ben}", "objective_sheet")).rank is None
     assert ben.only_with_a_word is (holds_back and silent)
 
 
