@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Container
 from dataclasses import asdict
 
 import streamlit as st
@@ -11,6 +13,7 @@ from services import organisations, rulebook
 from services.organisations import AUDIENCES, LARGEST, SECTORS, Profile
 from ui import editing, frame
 
+LOST = "profile_lost"
 EMPTY = {
     "name": "",
     "staff": 1,
@@ -50,6 +53,29 @@ def edit(organisation_id: int, version: int, said: Profile) -> None:
             organisations.update(session, organisation_id, changed, version=seen)
 
 
+def rescued(there: Container[int]) -> None:
+    """What was typed about an organisation that somebody else took away meanwhile; `there` are the
+    ids of those that are left. Shown until it is put aside."""
+    for key in list(st.session_state):
+        found = re.fullmatch(r"(profile_(\d+))_shown", str(key))
+        if found and int(found[2]) not in there:
+            form = found[1]
+            if editing.touched(form):
+                typed = {name: editing.value(form, name) for name in EMPTY}
+                st.session_state[LOST] = _words(typed)
+            editing.clear(form)
+    if lines := st.session_state.get(LOST):
+        with st.container(border=True):
+            st.warning("Somebody else took this organisation away meanwhile. You had typed:")
+            for line in lines:
+                st.text(line)
+            st.button("I have seen it", key="rescued", on_click=_put_aside)
+
+
+def _put_aside() -> None:
+    st.session_state.pop(LOST, None)
+
+
 def _renamed(before: str, now: str) -> None:
     if now != before:
         frame.enter(now)
@@ -61,7 +87,7 @@ def _words(theirs: editing.Values) -> list[str]:
     return [
         f"{said.name}, {said.staff} people",
         f"{SECTORS.get(said.sector, '')} for {AUDIENCES.get(said.audience, '').lower()}",
-        f"{rulebook.title('regions', said.region)}, {visited}",
+        f"{rulebook.title('regions', said.region) if said.region else ''}, {visited}",
     ]
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from models.database import reading, writing
 from services import organisations
 from services.refusals import Refused
-from ui import frame, links
+from ui import editing, frame, links
 from ui.text import plain
 
 REFUSED = "remove_refused"
@@ -61,3 +61,5 @@ def _remove(organisation_id: int, typed: str) -> None:
             organisations.remove_named(session, organisation_id, typed)
     except Refused as refusal:
         st.session_state[REFUSED] = str(refusal)
+    else:
+        editing.clear(f"profile_{organisation_id}")

@@ -9,6 +9,9 @@ from services import organisations
 from ui import frame, parts, people, profile, several
 
 frame.heading("organisation")
+with reading() as session:
+    there = [row.id for row in organisations.listed(session)]
+profile.rescued(there)
 place = frame.current()
 
 with reading() as session:

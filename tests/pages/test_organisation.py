@@ -130,6 +130,22 @@ def test_who_typed_nothing_just_sees_the_newer_version(open_page: OpenPage, shop
     assert app.number_input(key=f"{form(shop)}_staff").value == 40
 
 
+def test_what_was_typed_survives_that_the_organisation_is_gone(
+    open_page: OpenPage, shop: str
+) -> None:
+    app = open_page(PAGE, organisation=shop)
+    key = form(shop)
+    with writing() as session:
+        organisations.remove(session, place(shop)[0])
+    app.number_input(key=f"{key}_staff").set_value(77)
+    app.button(key=f"{key}_save").click().run()
+    assert warned(app, "took this organisation away meanwhile")
+    assert f"{shop}, 77 people" in [one.value for one in app.text]
+    assert "Begin with yours" in app.run().info[0].value
+    app.button(key="rescued").click().run()
+    assert not app.warning
+
+
 def test_an_example_says_that_it_is_made_up(open_page: OpenPage) -> None:
     another("Museum", sample_id="museum")
     assert "made-up organisation" in open_page(PAGE).info[0].value
