@@ -7,7 +7,7 @@ import streamlit as st
 from models.database import reading
 from services import advice, coming_back, planning, recommendations
 from ui import advice as advised
-from ui import frame, links, promising
+from ui import asking, frame, links, promising, why_not
 
 frame.heading("activities")
 place = frame.current()
@@ -30,6 +30,8 @@ advised.hours(fit, "activities")
 promising.ask_who(view)
 advised.ranked(view, "activity", fit.chosen, decided)
 advised.blocked(view, "activity")
+why_not.ask(view, "activity")
+asking.beside(view, "activities")
 
 st.divider()
 if decided.taken("activity"):

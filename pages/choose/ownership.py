@@ -6,7 +6,7 @@ import streamlit as st
 
 from models.database import reading
 from services import advice, owners, people, planning, recommendations, taking_on
-from ui import decisions, frame, links, owning, promising, roles_held
+from ui import asking, decisions, frame, links, owning, promising, roles_held
 from ui.text import plain
 
 frame.heading("ownership")
@@ -58,3 +58,4 @@ if not promised and not fit.chosen:
 links.page_link("activities")
 
 roles_held.section(everybody)
+asking.beside(view, "ownership")
