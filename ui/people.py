@@ -11,7 +11,7 @@ from services import leaving, people, rulebook, units
 from services.leaving import Ties
 from services.people import Kept
 from services.units import Kept as Part
-from ui import editing, person
+from ui import editing, links, person
 from ui.text import plain
 
 OPEN, LEAVING = "people_open", "people_leaving"
@@ -33,6 +33,7 @@ def section(organisation_id: int) -> None:
             _gone(row, parts)
     with st.expander("Add somebody", icon=":material/person_add:", expanded=not rows):
         _new(organisation_id, parts)
+    links.page_link("ownership", "See who does what")
     _left([row for row in left if row.said.name != leaving.NAMELESS])
 
 
@@ -102,6 +103,8 @@ def _leaving(row: Kept) -> None:
         ties = leaving.ties(session, row.id)
     for line in consequences(plain(row.said.name), ties):
         st.markdown(line)
+    if ties.promises or ties.owned or ties.deputy:
+        links.page_link("ownership", "See who could take over")
     with st.container(horizontal=True):
         if st.button("Yes, takes part no longer", key=f"left_{row.id}", type="primary"):
             with writing() as session:
@@ -121,7 +124,7 @@ def consequences(name: str, ties: Ties) -> list[str]:
     for accounts, does in ((ties.owned, "looks after"), (ties.deputy, "stands in for")):
         if accounts:
             called = ", ".join(plain(account) for account in accounts)
-            lines.append(f"{name} {does} {called}. Nothing there changes but the name.")
+            lines.append(f"{name} {does} {called}. Nobody does so then, until you name somebody.")
     if ties.settled:
         lines.append(f"What {name} has settled already ({ties.settled}) keeps the name.")
     return [*lines, f"{name} moves to those who took part before, and can come back at any time."]
