@@ -83,8 +83,9 @@ def ranked(view: AdviceView, kind: str, chosen: Sequence[str], decided: Decided)
     then = [one for one in left if one not in first]
     _cards("You take", view, [view.target(target) for target in taken], decided)
     _cards("Start with", view, first, decided)
-    _cards("After that" if first else "In this order", view, then[:_AFTER], decided)
-    _more(view, then[_AFTER:], decided)
+    room = _AFTER - len(first)
+    _cards("After that" if first else "In this order", view, then[:room], decided)
+    _more(view, then[room:], decided)
     if not taken and not left:
         st.info("The rules advise nothing here yet. Say what you want, and advice follows.")
         links.page_link("objectives")

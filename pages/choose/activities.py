@@ -27,11 +27,14 @@ if not view.recommended("activity") and not decided.taken("activity"):
 left_out = [target[1] for target in decided.declined("activity")]
 fit = planning.activities(view, left_out)
 advised.hours(fit, "activities")
-promising.ask_who(view)
-advised.ranked(view, "activity", fit.chosen, decided)
-advised.blocked(view, "activity")
-why_not.ask(view, "activity")
-asking.beside(view, "activities")
+advice_side, open_side = st.columns([2.4, 1], gap="medium")
+with advice_side:
+    promising.ask_who(view)
+    advised.ranked(view, "activity", fit.chosen, decided)
+    advised.blocked(view, "activity")
+    why_not.ask(view, "activity")
+with open_side:
+    asking.beside(view, "activities")
 
 st.divider()
 if decided.taken("activity"):
