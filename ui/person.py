@@ -64,10 +64,13 @@ def fields(form: str, parts: Sequence[Part]) -> Someone:
         skills = _several(form, "skills", "What do they like to do and do well?", "skills")
         roles = _several(form, "roles", "Which roles do they hold?", "roles")
         volunteer = st.checkbox(
-            "Wants to be seen online by name or face, of their own free will",
+            "Wants to be seen online by name or face",
             key=f"{form}_volunteer",
         )
-        st.caption("Skills and roles may stay empty. Write down only what the person agrees with.")
+        st.caption(
+            "Skills and roles may stay empty. Write down only what the person agrees with; whether "
+            "to be seen is always their own choice."
+        )
     return Someone(
         name=name or "",
         function=function or "",
