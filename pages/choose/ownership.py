@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from models.database import reading
-from services import advice, owners, people, planning, recommendations, taking_on
+from services import advice, coming_back, owners, people, planning, recommendations, taking_on
 from ui import asking, decisions, frame, links, owning, promising, roles_held
+from ui.advice import Decided
 from ui.text import plain
 
 frame.heading("ownership")
@@ -17,7 +18,10 @@ with reading() as session:
     everybody = people.listed(session, place.organisation_id)
     loads = owners.loads(session, view)
     promised = taking_on.in_hand(session, place.quarter_id)
-    standing = recommendations.standing(session, place.quarter_id)
+    decided = Decided(
+        now=recommendations.standing(session, place.quarter_id),
+        before=coming_back.declined_before(session, view),
+    )
 
 if not any(one.hours for one in loads):
     st.info("Nobody has hours for this yet. Say who takes part, and how many hours they have.")
@@ -43,15 +47,15 @@ if promised:
 for one in promised:
     owning.promise(view, one)
 
-declined = {t[1] for t, one in standing.items() if one.said.answer == "declined"}
-fit = planning.activities(view, sorted(declined))
+fit = planning.activities(view, [target[1] for target in decided.declined("activity")])
 if fit.chosen:
     st.subheader("Advised, and not decided yet", anchor=False)
 for name in fit.chosen[:5]:
     with st.container(border=True):
         st.markdown(f"##### {plain(view.title('activity', name))}")
         owning.advised(view, name)
-        decisions.answers(view, ("activity", name, ""), standing.get(("activity", name, "")))
+        target = ("activity", name, "")
+        decisions.answers(view, target, decided.now.get(target))
 if not promised and not fit.chosen:
     st.info("There is nothing to share out yet. Say what you want, and what to do for it follows.")
     links.page_link("objectives")
