@@ -6,9 +6,9 @@ from pathlib import Path
 
 from rules.errors import Fault, PackError
 from rules.facts import did_you_mean
-from rules.nodes import Node, Source
+from rules.nodes import Source
 from rules.pack import Case, Pack
-from rules.reading import read_cases
+from rules.reading_cases import read_cases
 from rules.reading_yaml import parse
 
 
@@ -22,22 +22,12 @@ def case_in(pack: Pack, file: Path, name: str | None = None) -> Case:
     faults: list[Fault] = []
     source = Source(str(file), faults)
     node = parse(file, source)
-    cases = list(read_cases(pack, node, source)) if node and _listed(node, source) else []
+    cases = list(read_cases(pack, node, source)) if node else []
     if not faults and not cases:
         faults.append(Fault(str(file), 1, "", "there is no case in it; write `facts:` and a list"))
     if faults:
         raise PackError(faults)
     return cases[0] if name is None else _named(file, cases, name)
-
-
-def _listed(node: Node, source: Source) -> bool:
-    """Whether the facts of every case are a list; a fault where they are not."""
-    for item in node.items if node.items is not None else (node,):
-        facts = item.get("facts")
-        if facts is not None and facts.items is None:
-            source.fault(facts.line, "`facts:` wants a list, as in `- objective: {name: sales}`")
-            return False
-    return True
 
 
 def _named(file: Path, cases: list[Case], name: str) -> Case:

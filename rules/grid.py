@@ -48,6 +48,8 @@ def evaluate(
 ) -> list[Advice]:
     """Whole advice for each scenario, equal to that of `engine.recommend`. Raises FactError and
     TooManyMatches."""
+    if not scenarios:
+        return []
     grid = columns(pack, scenarios)
     return [advice(pack, grid, at, names or {}) for at in range(len(scenarios))]
 

@@ -85,12 +85,16 @@ class Source:
         self.faults = faults
 
     def fault(self, line: int, message: str, rule: str = "") -> None:
-        """Remember what is wrong and go on; EnoughFaults once there are too many to be read."""
+        """Remember what is wrong, once, and go on; EnoughFaults once there are too many to be
+        read."""
+        fault = Fault(self.name, line, rule, message)
+        if fault in self.faults:
+            return
         if len(self.faults) >= ENOUGH:
             more = f"there are more than {ENOUGH} faults; mend the first ones and try again"
             self.faults.append(Fault(self.name, line, "", more))
             raise EnoughFaults
-        self.faults.append(Fault(self.name, line, rule, message))
+        self.faults.append(fault)
 
     def mapping(
         self,

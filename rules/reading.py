@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from rules.errors import FactError, Fault, PackError
-from rules.facts import typed
-from rules.nodes import EnoughFaults, Node, Source
-from rules.pack import Case, Entry, Fact, Pack, Rule, Stage
-from rules.reading_catalogues import fixed_facts, plain, read_entries
+from rules.errors import Fault, PackError
+from rules.facts import did_you_mean, key, shown
+from rules.nodes import EnoughFaults, Node, Source, what_it_is
+from rules.pack import Case, Entry, Fact, Pack, Recommend, Rule, Stage
+from rules.reading_cases import read_cases
+from rules.reading_catalogues import fixed_facts, read_entries
 from rules.reading_parameters import read_parameters
 from rules.reading_rules import RuleReader
 from rules.reading_vocabulary import Lists, read_kinds
 from rules.reading_yaml import parse
 
 Files = Mapping[str, tuple[Node, Source]]
+
+NEEDED = ("pack.yaml", "vocabulary.yaml")
+KNOWN_FILES = (*NEEDED, "parameters.yaml")
+FOLDERS = ("catalogues", "rules", "cases")
 
 
 def load(folder: Path) -> Pack:
@@ -53,6 +58,7 @@ def _read(folder: Path, faults: list[Fault]) -> Pack | None:
         pack = replace(pack, kinds=kinds)
     pack = replace(pack, fixed=_fixed(pack, files, lists))
     pack = replace(pack, rules=tuple(_rules(pack, files)))
+    faults += _half_belonging(pack.rules)
     pack = replace(pack, cases=tuple(_cases(pack, files)))
     return replace(pack, fingerprint=fingerprint(pack))
 
@@ -68,36 +74,68 @@ def fingerprint(pack: Pack) -> str:
 
 
 def _files(folder: Path, faults: list[Fault]) -> Iterator[tuple[str, tuple[Node, Source]]]:
-    for needed in ("pack.yaml", "vocabulary.yaml"):
-        if not (folder / needed).is_file():
+    for needed in NEEDED:
+        if not (folder / needed).exists():
             faults.append(Fault(needed, 0, "", "the file is missing; every pack has one"))
-    for path in sorted(folder.rglob("*.yaml")):
+    for path in sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml"))):
         name = path.relative_to(folder).as_posix()
         source = Source(name, faults)
-        if not path.resolve().is_relative_to(folder.resolve()):
-            source.fault(0, "the file lies outside the pack; copy it in")
+        stray = _stray(folder, path, name)
+        if stray:
+            source.fault(0, stray)
             continue
         node = parse(path, source)
         if node is not None:
             yield name, (node, source)
 
 
+def _stray(folder: Path, path: Path, name: str) -> str:
+    """Why a file is no part of the pack; '' if it is one."""
+    if not path.resolve().is_relative_to(folder.resolve()):
+        return "the file lies outside the pack; copy it in"
+    if path.suffix != ".yaml":
+        return "the name ends in .yml and is not read; let it end in .yaml"
+    top, *inside = name.split("/")
+    known = FOLDERS if inside else KNOWN_FILES
+    if top in known:
+        return ""
+    what = "folder" if inside else "file"
+    close = did_you_mean(top, known) or f" Known are {', '.join(known)}."
+    return f"a pack has no {what} {shown(top)}.{close}"
+
+
 def _frame(files: Files, folder: Path, faults: list[Fault]) -> Pack | None:
     if "pack.yaml" not in files:
         return None
     node, source = files["pack.yaml"]
-    names = {"name", "title", "version", "stages"}
-    parts = source.mapping(node, names | {"source", "what"}, names)
-    stages = []
-    for item in parts["stages"].items or () if "stages" in parts else ():
-        stage = source.mapping(item, {"name", "title", "decides"}, {"name"})
-        words = source.words(stage.get("decides"))
-        stages.append(Stage(source.word(stage.get("name")), words, source.word(stage.get("title"))))
-    decided = [kind for stage in stages for kind in stage.decides]
-    for kind in sorted({kind for kind in decided if decided.count(kind) > 1}):
-        source.fault(node.line, f"two stages decide about `{kind}`; one may")
-    name, title, version = (source.word(parts.get(n)) for n in ("name", "title", "version"))
-    return Pack(name, title, version, "", tuple(stages), {}, {}, {}, (), ())
+    names = ("name", "title", "version", "stages")
+    parts = source.mapping(node, (*names, "source", "what"), names)
+    stages = tuple(_stages(parts.get("stages"), source))
+    name, title, version = (source.word(parts.get(n)) for n in names[:3])
+    return Pack(name, title, version, "", stages, {}, {}, {}, (), ())
+
+
+def _stages(listed: Node | None, source: Source) -> Iterator[Stage]:
+    """The stages in order; no two of one name, and none that decides what another decides."""
+    if listed is None or listed.empty:
+        return
+    if listed.items is None:
+        wanted = "`stages` wants a list, as in `- {name: channels, decides: channel}`"
+        source.fault(listed.line, f"{wanted}, not {what_it_is(listed)}")
+    names: set[str] = set()
+    decided: dict[str, str] = {}
+    for item in listed.items or ():
+        parts = source.mapping(item, ("name", "title", "decides"), ("name",))
+        name, decides = source.word(parts.get("name")), source.words(parts.get("decides"))
+        if name in names:
+            source.fault(item.line, f"the stage {shown(name)} stands here twice; keep one")
+        names.add(name)
+        for kind in decides:
+            other = decided.setdefault(kind, name)
+            if other != name:
+                wanted = "one stage may decide about it"
+                source.fault(item.line, f"{shown(other)} decides about {shown(kind)} too; {wanted}")
+        yield Stage(name, decides, source.word(parts.get("title")))
 
 
 def _folder(files: Files, folder: str) -> Iterator[tuple[str, Node, Source]]:
@@ -123,14 +161,15 @@ def _findings(files: Files) -> set[str]:
 
 
 def _fixed(pack: Pack, files: Files, lists: Lists) -> tuple[Fact, ...]:
-    facts: list[Fact] = []
+    """The facts of all catalogues; a fault where two of them say one thing in two ways."""
+    kept: dict[object, tuple[Fact, str, int]] = {}
     for stem, node, source in _folder(files, "catalogues"):
-        facts += (fact for fact, _ in fixed_facts(pack, stem, node, source, lists))
-    try:
-        return typed(replace(pack, fixed=()), facts)
-    except FactError as error:
-        files["pack.yaml"][1].faults.append(Fault("catalogues", 0, "", str(error)))
-        return ()
+        for fact, line in fixed_facts(pack, stem, node, source, lists):
+            known, file, first = kept.setdefault(key(pack, fact), (fact, source.name, line))
+            if known != fact:
+                wanted = f"{file} line {first} says otherwise; keep one"
+                source.fault(line, f"{fact.kind}: it is said twice, and {wanted}")
+    return tuple(fact for fact, _, _ in kept.values())
 
 
 def _rules(pack: Pack, files: Files) -> Iterator[Rule]:
@@ -138,45 +177,36 @@ def _rules(pack: Pack, files: Files) -> Iterator[Rule]:
     seen: dict[str, str] = {}
     for stem, node, source in _folder(files, "rules"):
         if stem not in stages:
-            source.fault(1, f"there is no stage `{stem}` in pack.yaml; name the file after one")
+            close = did_you_mean(stem, stages)
+            wanted = "name the file after one"
+            source.fault(1, f"there is no stage {shown(stem)} in pack.yaml; {wanted}.{close}")
             continue
+        if node.items is None:
+            source.fault(node.line, "a list of rules is wanted: every rule begins with `- id:`")
         for item in node.items or ():
             rule = RuleReader(pack, source, item, stages[stem]).rule()
             if rule is None:
                 continue
-            if rule.id in seen:
-                source.fault(item.line, f"the id stands in {seen[rule.id]} too", rule.id)
-            seen[rule.id] = source.name
+            first = seen.setdefault(rule.id, f"{source.name} line {item.line}")
+            if first != f"{source.name} line {item.line}":
+                wanted = "every rule has an id of its own"
+                source.fault(item.line, f"the id stands in {first} too; {wanted}", rule.id)
             yield rule
+
+
+def _half_belonging(rules: Iterable[Rule]) -> Iterator[Fault]:
+    """Targets of one kind all belong to something, or none does: ranks are counted by it."""
+    belongs: dict[str, tuple[bool, str]] = {}
+    for rule in rules:
+        if isinstance(rule.conclusion, Recommend):
+            kind, belonging = rule.conclusion.kind, rule.conclusion.of is not None
+            first, where = belongs.setdefault(kind, (belonging, f"{rule.file} line {rule.line}"))
+            if first != belonging:
+                said = "says no `of`" if belonging else "says what it belongs to with `of`"
+                wrong = f"{kind}: the rule in {where} {said}; let both do the same"
+                yield Fault(rule.file, rule.line, rule.id, wrong)
 
 
 def _cases(pack: Pack, files: Files) -> Iterator[Case]:
     for _, node, source in _folder(files, "cases"):
         yield from read_cases(pack, node, source)
-
-
-def read_cases(pack: Pack, node: Node, source: Source) -> Iterator[Case]:
-    """`- case: sentence, facts: [...], expect: {...}`; facts are typed when a case is run."""
-    for item in node.items if node.items is not None else (node,):
-        parts = source.mapping(item, {"case", "facts", "expect"}, {"facts"})
-        facts: list[Fact] = []
-        listed = parts.get("facts")
-        for entry in listed.items or () if listed else ():
-            facts += _case_facts(entry, source)
-        expected = plain(parts["expect"], source) if "expect" in parts else {}
-        yield Case(
-            source.word(parts.get("case")) or source.name,
-            tuple(facts),
-            expected if isinstance(expected, dict) else {},
-            source.name,
-            item.line,
-        )
-
-
-def _case_facts(node: Node, source: Source) -> Iterator[Fact]:
-    entries = source.mapping(node, None, set())
-    trust = source.number(entries.pop("trust", None))
-    for kind, body in entries.items():
-        for row in body.items if body.items is not None else (body,):
-            values = {n: plain(v, source) for n, v in source.mapping(row, None, set()).items()}
-            yield Fact(kind, values, 1.0 if trust is None else trust)  # type: ignore[arg-type]

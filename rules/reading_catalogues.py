@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from rules.condition import Value
 from rules.facts import did_you_mean, misfit, shown
 from rules.language import PLAIN, RESERVED
-from rules.nodes import NUMBER, Node, Source, surprise
+from rules.nodes import Node, Source, surprise
 from rules.pack import Attribute, Entry, Fact, Kind, Pack
 from rules.reading_vocabulary import Lists
 
@@ -51,9 +51,9 @@ def plain(node: Node, source: Source) -> object:
     if node.entries is not None:
         return {name: plain(value, source) for name, value in node.entries}
     text = node.text or ""
-    if not node.quoted and NUMBER.fullmatch(text):
-        return source.number(node)
     strange = surprise(node)
+    if strange == "a number":
+        return source.number(node)
     if strange not in ("", "a date"):
         wanted = "write yes, no, a number like 3 or 0.35, or a text in quotes"
         source.fault(node.line, f"{shown(text)} is read as {strange} by some; {wanted}")

@@ -6,15 +6,17 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
-from rules.condition import Constant, Parameter, Reference, Term
+from rules.condition import Constant, Reference, Term
 from rules.facts import did_you_mean, shown
 from rules.nodes import Node, Source
-from rules.pack import Expectation, Find, Pack, Pattern, Piece, Recommend, Rule, Sentence, Stage
-from rules.reading_scope import DOTTED, Scope
+from rules.pack import Expectation, Find, Pack, Pattern, Recommend, Rule, Stage
+from rules.reading_scope import DOTTED, NAME, Scope
+from rules.reading_sentences import read_sentence
+from rules.targets import catalogue_of
 
 PARTS = {"id", "title", "when", "unless", "where", "once per", "recommend", "block", "find"}
 PARTS |= {"points", "because", "way out", "expect", "source"}
-SLOT = re.compile(r"\{([^{}]*)\}")
+RULE_ID = re.compile(r"[a-z0-9][a-z0-9_.-]*")
 MOST_PATTERNS = 16
 
 
@@ -33,8 +35,12 @@ class RuleReader:
     def rule(self) -> Rule | None:
         """The rule, or None where it is too broken to be one; all its faults are written down."""
         before = len(self.source.faults)
-        needed = {"id", "title", "when", "because", "source"}
+        needed = ("id", "title", "when", "because", "source")
         parts = self.source.mapping(self.node, PARTS, needed, self.id)
+        if self.id and not RULE_ID.fullmatch(self.id):
+            wanted = "use small letters, digits, . _ and -, as in `channel.people-are-there`"
+            self.fault(self.node.line, f"{shown(self.id)} is no id for a rule; {wanted}")
+        self.foresee(parts)
         when = self.patterns(parts.get("when"), known=True)
         if parts and not when:
             self.fault(self.node.line, "`when` needs at least one pattern")
@@ -46,26 +52,27 @@ class RuleReader:
             stage=self.stage.name,
             when=when,
             conclusion=conclusion,
-            because=self.sentence(parts.get("because")),
+            because=read_sentence(self.scope, parts.get("because")),
             source=self.source.word(parts.get("source"), self.id),
             unless=unless,
             where=tuple(c for c in map(self.scope.comparison, _items(parts.get("where"))) if c),
             once_per=self.once_per(parts.get("once per")),
             points=self.scope.expression(parts.get("points")),
-            way_out=self.sentence(parts.get("way out")),
+            way_out=read_sentence(self.scope, parts.get("way out")),
             expect=self.expectation(parts.get("expect")),
             file=self.source.name,
             line=self.node.line,
         )
-        self.whole(rule)
+        self.whole(rule, parts)
         return rule if len(self.source.faults) == before else None
 
-    def whole(self, rule: Rule) -> None:
+    def whole(self, rule: Rule, parts: Mapping[str, Node]) -> None:
         """What only the whole rule shows: points and ways out where they belong."""
         scores = isinstance(rule.conclusion, Recommend) and not rule.conclusion.blocks
-        if scores and rule.points is None:
+        given = "points" in parts and not parts["points"].empty
+        if scores and not given:
             self.fault(self.node.line, "`points` is missing; say how much the advice counts")
-        if not scores and rule.points is not None:
+        if not scores and given:
             self.fault(self.node.line, "`points` belong to `recommend` only")
         conflict = isinstance(rule.conclusion, Find) and rule.conclusion.severity
         if (conflict or (not scores and isinstance(rule.conclusion, Recommend))) and (
@@ -74,6 +81,18 @@ class RuleReader:
             self.fault(self.node.line, "`way out` is missing; a block or conflict needs one")
         if len(rule.when) + len(rule.unless) > MOST_PATTERNS:
             self.fault(self.node.line, f"more than {MOST_PATTERNS} patterns; make it several rules")
+
+    def foresee(self, parts: Mapping[str, Node]) -> None:
+        """Why the patterns that follow cannot be named before they stand there."""
+        others = self.scope.others
+        for name, why in (
+            ("unless", "is a pattern of `unless`; only those of `when` can be named"),
+            ("when", "stands further down; move it up, or turn the two round"),
+        ):
+            for node in _items(parts.get(name)):
+                for head, _ in node.entries or ():
+                    alias = head.rpartition(" as ")[2]
+                    others[alias] = f"{shown(alias)} {why}"
 
     def patterns(self, node: Node | None, *, known: bool) -> tuple[Pattern, ...]:
         return tuple(p for p in (self.pattern(n, known) for n in _items(node)) if p)
@@ -92,6 +111,9 @@ class RuleReader:
             if known:
                 self.aliases.setdefault(alias, "")
             return None
+        if not NAME.fullmatch(alias):
+            wanted = f"write small letters, digits and _, as in `{kind} as another`"
+            self.fault(node.line, f"{shown(alias)} cannot be named in this rule; {wanted}")
         if known and alias in self.aliases:
             self.fault(node.line, f"`{alias}` is used twice; write `{kind} as another`")
         tests = tuple(self.scope.cells(kind, body))
@@ -113,34 +135,6 @@ class RuleReader:
             self.fault(node.line, f"once per: {wrong}")
         return reference
 
-    def sentence(self, node: Node | None) -> Sentence:
-        """Text with `{alias.attribute}` and `{$parameter}` in it."""
-        text = " ".join(self.source.word(node, self.id).split())
-        pieces: list[Piece] = []
-        at = 0
-        for slot in SLOT.finditer(text):
-            pieces.append(Piece(text=text[at : slot.start()]))
-            pieces.append(Piece(term=self.slot(slot[1], node.line if node else 0)))
-            at = slot.end()
-        pieces.append(Piece(text=text[at:]))
-        return tuple(piece for piece in pieces if piece.text or piece.term is not None)
-
-    def slot(self, inside: str, line: int) -> Term:
-        term: Term = Constant(inside)
-        wrong = f"`{{{inside}}}` is neither an attribute of a pattern nor a `$parameter`"
-        dotted = DOTTED.fullmatch(inside)
-        if dotted:
-            term = Reference(dotted[1], dotted[2])
-            found = self.scope.named(term)
-            wrong = found if isinstance(found, str) else ""
-        elif inside.startswith("$"):
-            term = Parameter(inside[1:])
-            known = inside[1:] in self.pack.parameters
-            wrong = "" if known else self.scope.no_parameter(inside[1:])
-        if wrong:
-            self.fault(line, wrong)
-        return term
-
     def term(self, node: Node) -> Term:
         """In a conclusion a dotted word is a reference, a bare word a literal."""
         text = self.source.word(node, self.id)
@@ -152,7 +146,7 @@ class RuleReader:
         if isinstance(found, str):
             self.fault(node.line, found)
         elif found is not None and found.type == "number":
-            self.fault(node.line, f"`{text}` is a number; a target is a word")
+            self.fault(node.line, f"{shown(text)} is a number; a target is a word")
         return reference
 
     def conclusion(self, parts: Mapping[str, Node]) -> Recommend | Find:
@@ -180,7 +174,9 @@ class RuleReader:
             return Recommend("", ())
         (kind, targets), *_ = parts.items()
         if kind not in self.stage.decides:
-            self.fault(node.line, f"the stage {self.stage.name} does not decide about `{kind}`")
+            close = did_you_mean(kind, self.stage.decides)
+            wanted = f"the stage {self.stage.name} does not decide about {shown(kind)}"
+            self.fault(node.line, f"{wanted}.{close}")
         each = targets.items if targets.items is not None else (targets,)
         terms = tuple(self.term(item) for item in each)
         self.entries(kind, terms, node.line)
@@ -188,11 +184,11 @@ class RuleReader:
 
     def entries(self, kind: str, terms: tuple[Term, ...], line: int) -> None:
         """Literal targets must be entries of the catalogue that the kind of target names."""
-        known = self.pack.catalogues.get(f"{kind}s") or self.pack.catalogues.get(kind)
+        known = self.pack.catalogues.get(catalogue_of(self.pack, kind))
         for term in terms:
             if known and isinstance(term, Constant) and str(term.value) not in known:
                 hint = did_you_mean(str(term.value), known)
-                self.fault(line, f"there is no {kind} `{term.value}`.{hint}")
+                self.fault(line, f"there is no {kind} {shown(term.value)}.{hint}")
 
     def expectation(self, node: Node | None) -> Expectation | None:
         if node is None:

@@ -69,15 +69,17 @@ class Scope:
         text = self.source.scalar(cell, self.rule)
         if cell.text is None:
             return None
+        strange = surprise(cell)
+        if strange not in ("", "a number"):
+            wanted = "write yes or no, a number or a word"
+            self.fault(cell.line, f"{attribute.name}: {shown(text)} is read as {strange}; {wanted}")
+            return None
         try:
             test = parse_test(text) if self.speaks(attribute, cell) else OneOf((Constant(text),))
         except UnreadableError as error:
             self.fault(cell.line, f"{attribute.name}: {error}")
             return None
         wrong = [one for one in self.misfits(attribute, test) if one]
-        strange = surprise(cell) if surprise(cell) != "a number" else ""
-        if strange:
-            wrong = [f"{shown(text)} is read as {strange}; write yes or no, a number or a word"]
         if wrong:
             self.fault(cell.line, f"{attribute.name}: {'; '.join(wrong)}")
             return None
@@ -126,8 +128,8 @@ class Scope:
                 if other is None or isinstance(other, str):
                     return other or ""
                 one, two = (TYPES[a.type].replace("text", "word") for a in (attribute, other))
-                print_as = f"`{term.alias}.{term.attribute}`"
-                return "" if one == two else f"{print_as} is {two}, where {one} is wanted"
+                written = shown(f"{term.alias}.{term.attribute}")
+                return "" if one == two else f"{written} is {two}, where {one} is wanted"
 
     def named(self, reference: Reference) -> Attribute | str | None:
         """What a reference names, or why it names nothing; None if that was said before."""
@@ -136,7 +138,8 @@ class Scope:
             if alias in self.others:
                 return self.others[alias]
             close = did_you_mean(alias, self.aliases)
-            return f"`{alias}.{name}`: {shown(alias)} is no pattern of this rule.{close}"
+            written = shown(f"{alias}.{name}")
+            return f"{written}: {shown(alias)} is no pattern of this rule.{close}"
         kind = self.pack.kinds.get(self.aliases[alias])
         if kind is None:
             return None

@@ -116,9 +116,22 @@ def test_a_where_that_numbers_refute_is_found(tmp_path: Path) -> None:
     assert not never(tmp_path / "b", when, where="['2 * objective.priority at least 6']")
 
 
-def test_a_finding_that_no_earlier_stage_makes_is_found(tmp_path: Path) -> None:
-    assert never(tmp_path / "a", "finding: {name: somebody}")
-    assert not never(tmp_path / "b", "finding: {name: nobody}")
+def test_a_finding_that_no_rule_makes_is_an_unknown_name(tmp_path: Path) -> None:
+    (finding,) = found(tmp_path, rules_channels=extra("finding: {name: nobdy}"))
+    assert (finding.file, finding.rule) == ("rules/channels.yaml", "channel.extra")
+    assert finding.message == "name: `nobdy` is not one of its words. Did you mean `nobody`?"
+
+
+def test_a_finding_that_only_a_later_stage_makes_is_found(tmp_path: Path) -> None:
+    late = (
+        "\n- id: owner.late\n  title: Late\n  when: [team: {people: 0}]\n"
+        "  find: {name: late}\n  because: Late.\n  source: starter value\n"
+    )
+    for name, speaks in (("late", False), ("nobody", True)):
+        rule = extra(f"finding: {{name: {name}}}")
+        findings = found(tmp_path / name, rules_channels=rule, rules_owners=late)
+        reasons = [f.message for f in about(findings, "channel.extra") if "never" in f.message]
+        assert bool(reasons) is not speaks
 
 
 def test_recommended_targets_of_a_later_stage_are_found(tmp_path: Path) -> None:
@@ -276,7 +289,7 @@ def test_a_case_that_fails_is_found_at_its_line(tmp_path: Path) -> None:
 def test_findings_are_ordered_and_never_said_twice(tmp_path: Path) -> None:
     findings = found(
         tmp_path,
-        rules_channels=extra("finding: {name: somebody}"),
+        rules_channels=extra("recommended: {kind: activity}"),
         catalogues_objectives="  - {id: crisis, title: Calm}\n",
     )
     assert findings == sorted(findings, key=lambda f: (f.file, f.line, f.rule, f.message))
