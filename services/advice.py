@@ -68,6 +68,11 @@ _lock = Lock()
 def current(session: Session, organisation_id: int, quarter_id: int) -> AdviceView:
     """The advice of the moment: the pack as amended on the rows as they are."""
     pack = rulebook.for_organisation(session, organisation_id, quarter_id)
+    return under(session, organisation_id, quarter_id, pack)
+
+
+def under(session: Session, organisation_id: int, quarter_id: int, pack: Pack) -> AdviceView:
+    """What a pack would say on the rows as they are; nothing is kept in the database."""
     gathered = facts.gather(session, organisation_id, quarter_id, pack)
     return AdviceView(
         organisation_id=organisation_id,

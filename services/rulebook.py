@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from functools import cache
 from pathlib import Path
@@ -29,8 +30,12 @@ def for_organisation(session: Session, organisation_id: int, quarter_id: int) ->
 
     An amendment that no longer fits a newer pack is left out; nobody is locked out by it.
     """
+    return with_own([value(row) for row in in_force(session, organisation_id, quarter_id)])
+
+
+def with_own(own: Sequence[Amendment]) -> Pack:
+    """The pack as delivered with those of these amendments that fit it."""
     delivered = pack()
-    own = [value(row) for row in in_force(session, organisation_id, quarter_id)]
     fitting = [amendment for amendment in own if not misfit(delivered, amendment)]
     return amended(delivered, fitting) if fitting else delivered
 

@@ -1,0 +1,133 @@
+"""What a change of the rules would do to an organisation's own advice, said before it is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from rules.advice import Advice, Finding, Scored, Target
+from rules.amending import amended, misfit
+from rules.pack import Amendment
+from services import advice, rulebook, rulebook_words
+from services.advice import AdviceView
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """By the title of a stage, what enters, leaves, moves, is blocked or is not any more. If that
+    is nothing, `nothing` says why. `points`: how many other things only gain or lose points."""
+
+    changes: dict[str, list[str]]
+    points: int
+    nothing: str = ""
+
+
+def of_change(session: Session, organisation_id: int, quarter_id: int, change: Amendment) -> Effect:
+    """The effect of a change laid over the rules as they are now. It writes nothing."""
+    before = advice.current(session, organisation_id, quarter_id)
+    if misfit(before.pack, change):
+        return Effect(
+            {}, 0, "This changes nothing today, because the rule is switched off already."
+        )
+    after = advice.under(session, organisation_id, quarter_id, amended(before.pack, [change]))
+    found = between(before, after)
+    return found if found.changes else Effect({}, found.points, _why(before, found, change))
+
+
+def of_taking_back(session: Session, organisation_id: int, quarter_id: int, own_id: int) -> Effect:
+    """The effect of taking one change back."""
+    before = advice.current(session, organisation_id, quarter_id)
+    rows = rulebook.in_force(session, organisation_id, quarter_id)
+    left = [rulebook.value(row) for row in rows if row.id != own_id]
+    after = advice.under(session, organisation_id, quarter_id, rulebook.with_own(left))
+    found = between(before, after)
+    return found if found.changes else Effect({}, found.points, _UNMOVED)
+
+
+def between(before: AdviceView, after: AdviceView) -> Effect:
+    """What is different in what the second says."""
+    old, new = _targets(before.advice), _targets(after.advice)
+    changes: dict[str, list[str]] = {}
+    points = 0
+    for target in sorted({*old, *new}, key=lambda one: _order(one, new, old)):
+        here = Scored(target, 0, None, (), ())
+        was, now = old.get(target, here), new.get(target, here)
+        said = list(_moves(before, was, now))
+        points += int(not said and was.hundredths != now.hundredths)
+        if said:
+            changes.setdefault(_heading(before, target), []).extend(said)
+    for line in _findings(before.advice.findings, after.advice.findings):
+        changes.setdefault("What stands out", []).append(line)
+    return Effect(changes, points)
+
+
+def _moves(view: AdviceView, was: Scored, now: Scored) -> Iterator[str]:
+    kind, name, of = now.target
+    called = view.title(kind, name)
+    if of:
+        called = f"{called}, for “{view.title('activity', of)}”,"
+    if was.rank is None and now.rank is not None:
+        yield f"{called} comes in, at place {now.rank}."
+    elif was.rank is not None and now.rank is None:
+        yield f"{called} goes out; it was at place {was.rank}."
+    elif was.rank != now.rank:
+        yield f"{called} moves from place {was.rank} to place {now.rank}."
+    held = {block.sentence for block in was.blocks}
+    if now.blocks and not was.blocks:
+        yield f"{called} is blocked: {now.blocks[0].sentence}"
+    elif was.blocks and not now.blocks:
+        yield f"{called} is not blocked any more."
+    elif {block.sentence for block in now.blocks} != held:
+        yield f"{called} is blocked for other reasons."
+
+
+def _findings(before: Sequence[Finding], after: Sequence[Finding]) -> Iterator[str]:
+    old = {(one.name, one.about): one for one in before if one.severity}
+    new = {(one.name, one.about): one for one in after if one.severity}
+    for key in [key for key in new if key not in old]:
+        yield f"New: {new[key].sentence}"
+    for key in [key for key in old if key not in new]:
+        yield f"No longer: {old[key].sentence}"
+
+
+_UNMOVED = "This changes nothing in your advice today: everything keeps its place."
+
+
+def _why(view: AdviceView, found: Effect, change: Amendment) -> str:
+    """Why a change changes nothing today."""
+    if found.points:
+        counted = (
+            "one thing gains or loses"
+            if found.points == 1
+            else f"{found.points} things gain or lose"
+        )
+        return f"Everything keeps its place today, because {counted} points, but too few to move."
+    begin = "This changes nothing today, because"
+    spoke = {match.rule.id for match in view.advice.matches}
+    if change.rule:
+        if change.rule not in spoke:
+            return f"{begin} this rule did not speak this quarter."
+        return f"{begin} other rules say the same, or it is already as you want it."
+    rules = rulebook_words.readers(view.pack, change.parameter)
+    if not rules:
+        return f"{begin} no rule compares anything with this value by itself."
+    if view.pack.parameters[change.parameter].value == change.value:
+        return f"{begin} the value is the same as now."
+    return f"{begin} everything you told us lies on the same side of the old and the new value."
+
+
+def _targets(said: Advice) -> dict[Target, Scored]:
+    return {one.target: one for one in said.scored}
+
+
+def _order(target: Target, *ranked: dict[Target, Scored]) -> tuple[str, str, int, str]:
+    found = (held[target].rank for held in ranked if target in held)
+    rank = next((one for one in found if one is not None), 10_000)
+    return target[0], target[2], rank, target[1]
+
+
+def _heading(view: AdviceView, target: Target) -> str:
+    stages = (stage.title for stage in view.pack.stages if target[0] in stage.decides)
+    return next(stages, "") or "Advice"
