@@ -83,7 +83,7 @@ def _best(view: AdviceView, one: InHand, found: Sequence[Candidate]) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         name = plain(view.names[first.person])
         st.markdown(f"Fits best: **{name}**. {plain(first.speaks_for[0])}", width="stretch")
-        _says_yes(view, one, first)
+        _says_yes(view, one, first, alone=len(found) == 1)
     _but(first)
 
 
@@ -100,10 +100,10 @@ def _everybody(view: AdviceView, one: InHand, found: Sequence[Candidate]) -> Non
         return
     with fold:
         for candidate in found:
-            _candidate(view, one, candidate)
+            _candidate(view, one, candidate, alone=len(found) == 1)
 
 
-def _candidate(view: AdviceView, one: InHand, candidate: Candidate) -> None:
+def _candidate(view: AdviceView, one: InHand, candidate: Candidate, *, alone: bool) -> None:
     fits = " · fits best" if candidate.rank == 1 else f" · place {candidate.rank}"
     place = fits if candidate.rank else " · not recommended"
     st.markdown(f"**{plain(view.names[candidate.person])}**{place}")
@@ -122,18 +122,20 @@ def _candidate(view: AdviceView, one: InHand, candidate: Candidate) -> None:
             return
         if candidate.only_with_a_word:
             st.text_input("What did you agree?", key=_word(one, candidate), max_chars=LONGEST)
-        _says_yes(view, one, candidate, where="all")
+        _says_yes(view, one, candidate, alone=alone, where="all")
 
 
-def _says_yes(view: AdviceView, one: InHand, candidate: Candidate, where: str = "best") -> None:
+def _says_yes(
+    view: AdviceView, one: InHand, candidate: Candidate, *, alone: bool, where: str = "best"
+) -> None:
     """Nobody is put down for something: the button says what the person said."""
     name = view.names[candidate.person]
     st.button(
-        f"{plain(name)} says yes",
+        "I do it" if alone else f"{plain(name)} says yes",
         key=f"yes_{where}_{one.activity}_{candidate.person}",
         on_click=_name,
         args=(view, one, candidate),
-        help="Ask first. Whoever answers for it agrees to it, and may step back at any time.",
+        help=None if alone else "Ask first. Whoever says yes may step back at any time.",
     )
 
 

@@ -123,6 +123,16 @@ def test_one_person_alone_does_it(open_page: OpenPage, database: Path) -> None:
     assert "Everybody" not in " ".join(one.label for one in app.expander)
 
 
+def test_one_person_alone_says_i_do_it(open_page: OpenPage, database: Path) -> None:
+    shop = bakery(ANN)
+    shop.takes(CARE, None)
+    app = page(open_page, shop)
+    button = app.button(key=f"yes_best_{CARE}_p{shop.people[0]}")
+    assert button.label == "I do it"
+    button.click().run()
+    assert owner(shop) == shop.people[0]
+
+
 def test_what_is_advised_names_who_fits_and_can_be_taken_here(
     open_page: OpenPage, database: Path
 ) -> None:
