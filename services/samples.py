@@ -42,7 +42,7 @@ def listed() -> tuple[Sample, ...]:
     return tuple(Sample(name, said["title"], said["about"]) for name, said in ordered)
 
 
-def open(session: Session, sample_id: str, *, on: date) -> Organisation:  # noqa: A001
+def open(session: Session, sample_id: str, *, on: date) -> Organisation:
     """The example, put in if it is not there yet: its eighth quarter is the one of `on`. Opening it
     twice changes nothing. Raises KeyError if there is no such example."""
     there = session.scalars(select(Organisation).where(Organisation.sample_id == sample_id)).first()
