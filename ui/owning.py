@@ -12,7 +12,7 @@ from services.advice import AdviceView
 from services.owners import Candidate, Load
 from services.recommendations import LONGEST, Said
 from services.refusals import Changed, Refused
-from services.taking_on import InHand
+from services.taking_on import InHand, Promise
 from ui import promising
 from ui.text import plain
 
@@ -40,7 +40,7 @@ def promise(view: AdviceView, one: InHand) -> None:
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"##### {plain(one.title)}", width="content")
-            badges(one.promise.hours_week, one.promise.hours_setup)
+            _badges(one.promise)
         if owner is None:
             st.markdown(":material/person_off: Nobody answers for it yet.")
         else:
@@ -62,11 +62,14 @@ def advised(view: AdviceView, activity: str) -> None:
         _but(best)
 
 
-def badges(week: float, once: float) -> None:
-    """What it costs."""
-    weekly = f"{week:g} h a week" if week else "no weekly hours"
-    first = f", {once:g} h once" if once else ""
+def _badges(said: Promise) -> None:
+    """What it costs, and until when it is in place."""
+    weekly = f"{said.hours_week:g} h a week" if said.hours_week else "no weekly hours"
+    first = f", {said.hours_setup:g} h once" if said.hours_setup else ""
     st.badge(weekly + first, icon=":material/schedule:", color="gray")
+    if said.due_on:
+        until = f"in place by {said.due_on.day} {said.due_on:%B %Y}"
+        st.badge(until, icon=":material/event:", color="gray")
 
 
 def _best(view: AdviceView, one: InHand, found: Sequence[Candidate]) -> None:
