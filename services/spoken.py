@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from rules import explain
 from rules.advice import Scored, Target
 from rules.pack import Recommend
 from services.advice import AdviceView
@@ -30,6 +33,13 @@ def examples(view: AdviceView, rule: str) -> list[str]:
         said += [block.sentence for block in scored.blocks if block.rule.id == rule]
     said += [one.sentence for one in view.advice.findings if one.rule.id == rule]
     return list(dict.fromkeys(said))
+
+
+def missing(view: AdviceView, rule: str) -> list[str]:
+    """What kept a silent rule silent, nearest first; nothing for a rule that is switched off."""
+    alone = replace(view.pack, rules=tuple(one for one in view.pack.rules if one.id == rule))
+    found = explain.silent(alone, view.facts, view.advice, view.names)
+    return [obstacle.text for near in found for obstacle in near.obstacles]
 
 
 def _speaking(scored: Scored) -> list[str]:

@@ -1,0 +1,59 @@
+"""Rules: what the advice rests on, in sentences; each can be changed, and none can be broken."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from models.database import reading
+from models.organisation import Quarter
+from services import advice, amendments, rulebook
+from ui import amending, frame, opening, own_changes, rule_values, trying
+from ui import rulebook as shelf
+
+LISTS = ("All rules", "Values", "Our changes", "Try a case")
+
+frame.heading("rules")
+place = frame.current()
+
+with reading() as session:
+    view = advice.current(session, place.organisation_id, place.quarter_id)
+    own = amendments.standing(session, place.organisation_id, place.quarter_id)
+    past = amendments.history(session, place.organisation_id)
+    over = amendments.over(session.get_one(Quarter, place.quarter_id), frame.today())
+values = [kept.change for kept in own.values() if kept.change.parameter]
+book = shelf.book(view, rulebook.with_own(values), own)
+
+if over:
+    st.info("This quarter is over, so its rules stay as they were. Choose the running one above.")
+
+what, name = opening.opened()
+rule, value = book.rule(name), view.pack.parameters.get(name)
+if what == opening.RULE and rule:
+    opening.back("Back to all rules")
+    shelf.closer(book, rule)
+    if not over:
+        amending.of_rule(view, rule, book.off(name), book.weight(name))
+    st.stop()
+if what == opening.VALUE and value:
+    opening.back("Back to all values")
+    rule_values.closer(view, value, own.get(f"value {name}"), frame.today())
+    if not over:
+        amending.of_value(view, value, own.get(f"value {name}"))
+    st.stop()
+
+st.markdown(
+    "The tool recommends, people decide, and these sentences are why it recommends what it does. "
+    "Change what does not fit you: you see first what it does, and one click takes it back."
+)
+chosen = st.segmented_control(
+    "What to look at", LISTS, default=LISTS[0], key="rules_list", required=True,
+    label_visibility="collapsed",
+)  # fmt: skip
+if chosen == "Values":
+    rule_values.listed(view, own, frame.today())
+elif chosen == "Our changes":
+    own_changes.listed(view, own, past, over=over)
+elif chosen == "Try a case":
+    trying.section(view)
+else:
+    shelf.browse(book)

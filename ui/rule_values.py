@@ -1,0 +1,89 @@
+"""The values that rules compare with: where from, since when, and when to look again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import streamlit as st
+
+from rules.pack import ParameterValue
+from services import rulebook, rulebook_words
+from services.advice import AdviceView
+from services.amendments import Kept
+from ui import opening
+from ui.text import plain
+
+
+def listed(view: AdviceView, own: Mapping[str, Kept], today: date) -> None:
+    """Every value, what is past its date first."""
+    st.markdown(
+        "These are the numbers that rules compare with. Most are **starter values** from "
+        "experience; put your own in their place as soon as you know better."
+    )
+    values = view.pack.parameters.values()
+    for parameter in sorted(values, key=lambda one: not _past(one, own, today)):
+        with st.container(border=True):
+            headline(parameter, own.get(f"value {parameter.name}"), today)
+            st.button(
+                "Look closer or change it",
+                key=f"open_{parameter.name}",
+                type="tertiary",
+                icon=":material/tune:",
+                on_click=opening.open_it,
+                args=(opening.VALUE, parameter.name),
+            )
+
+
+def headline(parameter: ParameterValue, kept: Kept | None, today: date) -> None:
+    """A value with its unit, source and dates."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        shown = plain(rulebook_words.printed(parameter))
+        st.markdown(f"{plain(parameter.title)}: **{shown}**", width="content")
+        if kept:
+            st.badge("Changed by us", icon=":material/edit_note:", color="orange")
+        elif rulebook_words.starter(parameter.source):
+            st.badge("Starter value", color="gray")
+        if _past(parameter, {f"value {parameter.name}": kept} if kept else {}, today):
+            st.badge("Past its date", icon=":material/event_busy:", color="red")
+    st.caption(plain(_origin(parameter, kept)))
+
+
+def closer(view: AdviceView, parameter: ParameterValue, kept: Kept | None, today: date) -> None:
+    """All of a value: what it was delivered as, its range, and the rules that compare with it."""
+    st.subheader(plain(parameter.title), anchor=False)
+    headline(parameter, kept, today)
+    delivered = rulebook.pack().parameters[parameter.name]
+    if kept:
+        st.caption(f"Delivered as {plain(rulebook_words.printed(delivered))}.")
+    st.caption(rulebook_words.limits(parameter))
+    rules = rulebook_words.readers(view.pack, parameter.name)
+    if not rules:
+        st.markdown("It is used where facts are weighed by how well they are known.")
+        return
+    count = "One rule reads" if len(rules) == 1 else f"{len(rules)} rules read"
+    with st.expander(f"{count} this value"):
+        st.markdown("\n".join(f"- {plain(rule.title)}" for rule in rules))
+
+
+def _origin(parameter: ParameterValue, kept: Kept | None) -> str:
+    """`Source: our own numbers · since 1 October 2026`."""
+    if kept:
+        return f"Source: {kept.ground.source} · since {_said(kept.starts_on)}"
+    said = [f"Source: {parameter.source}"]
+    if parameter.since:
+        said.append(f"since {_said(parameter.since)}")
+    if parameter.check_again:
+        said.append(f"to be looked at again by {_said(parameter.check_again)}")
+    return " · ".join(said)
+
+
+def _past(parameter: ParameterValue, own: Mapping[str, Kept], today: date) -> bool:
+    """Whether a delivered value should have been looked at again; one's own is as new as it is."""
+    if f"value {parameter.name}" in own or parameter.check_again is None:
+        return False
+    return parameter.check_again < today
+
+
+def _said(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
