@@ -139,6 +139,10 @@ def test_a_rank_that_rules_join_on_makes_rows() -> None:
     assert evaluate(pack, scenarios) == [recommend(pack, facts) for facts in scenarios]
 
 
+def test_without_scenarios_there_is_no_advice() -> None:
+    assert evaluate(shop(), []) == []
+
+
 def test_no_facts_at_all_is_a_scenario() -> None:
     grid = columns(shop(), [[]])
     assert not np.any(grid.rank)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,6 +55,24 @@ expressions = st.recursive(
     ),
     max_leaves=8,
 )
+spaces = st.sampled_from([" ", "  ", "\n "])
+written_ends = st.sampled_from(["3", "03.50", "-7", "leads", "büro-zeit", '"3 \\"x"', "$a", "yes"])
+written_tests = (
+    st.tuples(st.just("not ") | st.just(""), st.lists(written_ends, min_size=1), spaces).map(
+        lambda parts: parts[0] + f"{parts[2]}or ".join(parts[1])
+    )
+    | st.tuples(orders, spaces, written_ends | st.just("other.hours")).map("".join)
+    | st.tuples(st.just("between"), written_ends, st.just("and"), written_ends).map("  ".join)
+)
+written_sums = st.recursive(
+    st.sampled_from(["3", "0.250", "-7", "$a", "one.hours"]),
+    lambda inner: (
+        st.tuples(inner, st.sampled_from([" + ", "-", " - ", "*"]), inner).map("".join)
+        | inner.map("({})".format)
+        | inner.map("-({})".format)
+    ),
+    max_leaves=8,
+)
 
 
 @given(tests)
@@ -67,6 +88,56 @@ def test_a_printed_expression_reads_back_as_itself(expression):
 @given(st.builds(Comparison, expressions, comparators, expressions))
 def test_a_printed_comparison_reads_back_as_itself(comparison):
     assert parse_comparison(print_comparison(comparison)) == comparison
+
+
+@given(written_tests)
+def test_a_test_however_written_is_printed_so_that_it_reads_the_same(text):
+    printed = print_test(parse_test(text))
+    assert parse_test(printed) == parse_test(text)
+    assert print_test(parse_test(printed)) == printed
+
+
+@given(written_sums, comparators, written_sums)
+def test_a_comparison_however_written_is_printed_so_that_it_reads_the_same(left, words, right):
+    text = f"{left}  {words} {right}"
+    printed = print_comparison(parse_comparison(text))
+    assert parse_comparison(printed) == parse_comparison(text)
+    assert print_comparison(parse_comparison(printed)) == printed
+
+
+PRINTED = """
+unknown; known; 3; -0.5; yes; no; leads; not leads; leads or sales or $best; "not"; at least 3
+not "after work" or 7; more than other.hours; at most $limit; less than 2.5
+between 2 and $most; same as other.name; not same as other.name
+"""
+
+
+@pytest.mark.parametrize("text", re.findall(r"[^;\s][^;\n]*", PRINTED))
+def test_a_test_well_written_is_printed_as_it_was_written(text):
+    assert print_test(parse_test(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2 * a.b - $c",
+        "a.b - (c.d - 3)",
+        "a.b - c.d - 3",
+        "2 * (a.b + 3)",
+        "-(a.b + 3) * -a.b",
+        "a.b * (c.d * e.f)",
+        "0.000001 + 9007199254740992",
+    ],
+)
+def test_points_well_written_are_printed_as_they_were_written(text):
+    assert print_expression(parse_expression(text)) == text
+
+
+@given(st.text(max_size=40) | st.text("atles13.$*+-()\"' ", max_size=40))
+def test_any_text_is_a_test_or_is_refused_with_a_sentence(text):
+    for parse in (parse_test, parse_expression, parse_comparison):
+        with suppress(UnreadableError):
+            parse(text)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -475,6 +476,21 @@ def test_text_that_looks_like_code_stays_text(tmp_path: Path) -> None:
     pack = load(write_pack(tmp_path, rules_channels=change))
     rule = next(rule for rule in pack.rules if rule.id == FITS)
     assert rule.title == "%s $(ls) ${HOME} `id` <b>{objective.name}</b>"
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_no_damage_makes_the_reader_stumble(tmp_path: Path, seed: int) -> None:
+    rng = Random(seed)
+    folder = write_pack(tmp_path)
+    for _ in range(rng.randint(1, 3)):
+        file = folder / rng.choice(sorted(FILES))
+        text = file.read_text(encoding="utf-8")
+        at = rng.randrange(len(text))
+        put = rng.choice([*"{}[]:,-#&*!|>'\"%@`~\n ", "", "3", "\t", "é", "- ", "a: ", "null"])
+        file.write_text(text[:at] + put + text[at + rng.randrange(4) :], encoding="utf-8")
+    pack, wrong = read(folder)
+    assert wrong or pack is not None
+    assert all(fault.message for fault in wrong)
 
 
 # what is made of a pack
