@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 import pandas as pd
@@ -14,22 +15,22 @@ from rules.advice import Scored
 from services import needs, objectives, rulebook
 from services.advice import AdviceView, for_and_against
 from services.needs import Expectation, Gap
-from services.refusals import Changed, Refused
+from services.refusals import Refused
+from ui import editing
 from ui.text import plain
 
 _IMPORTANCE = {1: "hardly", 2: "a little", 3: "rather", 4: "very", 5: "decisive"}
 
 
-def form(key: str, before: Expectation | None) -> Expectation:
-    """Six questions about one expectation; what they say now, complete or not."""
+def form(key: str) -> Expectation:
+    """Six questions about one expectation; `editing.fill` puts in what is known. What they say now,
+    complete or not."""
     left, right = st.columns(2, gap="medium")
     with left:
-        source, function = _who(key, before)
-        topics = rulebook.titles("topics")
-        topic = _choice(key, "topic", "What is it about?", topics, before.topic if before else "")
+        source, function = _who(key)
+        topic = _choice(key, "topic", "What is it about?", rulebook.titles("topics"))
         text = st.text_area(
             "In their own words",
-            before.text if before else "",
             key=f"{key}_text",
             placeholder="You may leave this empty",
             max_chars=1000,
@@ -37,20 +38,8 @@ def form(key: str, before: Expectation | None) -> Expectation:
         )
     with right:
         levels = dict(enumerate(rulebook.titles("levels").values()))
-        importance = _scale(
-            key,
-            "importance",
-            "How important is it?",
-            _IMPORTANCE,
-            before.importance if before else None,
-        )
-        current = _scale(
-            key,
-            "current",
-            "How well does it work today?",
-            levels,
-            before.current if before else None,
-        )
+        importance = _scale(key, "importance", "How important is it?", _IMPORTANCE)
+        current = _scale(key, "current", "How well does it work today?", levels)
     return Expectation(source, topic, importance, current, function, text)
 
 
@@ -60,27 +49,23 @@ def clear(key: str) -> None:
         st.session_state.pop(f"{key}_{name}", None)
 
 
-def _who(key: str, before: Expectation | None) -> tuple[str, str]:
+def _who(key: str) -> tuple[str, str]:
     source = st.segmented_control(
         "Who says it?",
         list(needs.SOURCES),
-        default=before.source if before else None,
         format_func=needs.SOURCES.__getitem__,
         key=f"{key}_source",
     )
     if source != "function":
         return source or "", ""
-    functions = rulebook.titles("functions")
-    start = before.function if before else ""
-    return source, _choice(key, "function", "Which part?", functions, start)
+    return source, _choice(key, "function", "Which part?", rulebook.titles("functions"))
 
 
-def _choice(key: str, name: str, label: str, titles: dict[str, str], start: str) -> str:
-    options = list(titles)
+def _choice(key: str, name: str, label: str, titles: dict[str, str]) -> str:
     picked = st.selectbox(
         label,
-        options,
-        index=options.index(start) if start in titles else None,
+        list(titles),
+        index=None,
         format_func=titles.__getitem__,
         placeholder="Choose one",
         key=f"{key}_{name}",
@@ -88,12 +73,11 @@ def _choice(key: str, name: str, label: str, titles: dict[str, str], start: str)
     return picked or ""
 
 
-def _scale(key: str, name: str, label: str, words: dict[int, str], start: int | None) -> int:
+def _scale(key: str, name: str, label: str, words: dict[int, str]) -> int:
     """A number on a scale in words; -1 as long as nothing is chosen."""
     picked = st.pills(
         label,
         list(words),
-        default=start,
         format_func=lambda value: f"{value} {words[value]}",
         key=f"{key}_{name}",
     )
@@ -163,36 +147,30 @@ def _want(view: AdviceView, name: str) -> None:
 def row(need_id: int, version: int, said: Expectation) -> None:
     """One expectation in a line, to be changed or taken away."""
     who, topic = needs.voice(said.source, said.function), rulebook.title("topics", said.topic)
+    key = f"need_{need_id}"
+    seen = editing.fill(key, asdict(said) | {"function": said.function or None}, version)
+    marks = f"matters {said.importance} of 5, works {said.current} of 4"
     with st.expander(
-        f"{plain(topic)} · {plain(who)} · matters {said.importance} of 5, works {said.current} of 4"
+        f"{plain(topic)} · {plain(who)} · {marks}",
+        expanded=editing.touched(key),
     ):
-        key = f"need_{need_id}"
-        changed = form(key, said)
+        editing.conflict(key, _words)
+        changed = form(key)
         with st.container(horizontal=True):
             if st.button("Keep the change", key=f"{key}_save"):
-                _save(need_id, st.session_state.get(f"{key}_version", version), changed)
-            if st.button("Take it away", key=f"{key}_remove"):
-                with writing() as session:
-                    needs.remove(session, need_id)
-                st.rerun()
+                with editing.saving(key, seen), writing() as session:
+                    needs.update(session, need_id, changed, version=seen)
+            st.button("Take it away", key=f"{key}_remove", on_click=_remove, args=(need_id,))
 
 
-def _save(need_id: int, version: int, changed: Expectation) -> None:
-    """Keep a change; if somebody was faster, show theirs and keep yours in the form."""
-    key = f"need_{need_id}"
-    try:
-        with writing() as session:
-            needs.update(session, need_id, changed, version=version)
-    except Refused as refusal:
-        st.warning(str(refusal))
-    except Changed as conflict:
-        st.session_state[f"{key}_version"] = conflict.version
-        st.warning(str(conflict))
-        if conflict.theirs:
-            theirs = Expectation(**conflict.theirs)  # type: ignore[arg-type]
-            st.text(f"It says now: {theirs.text or rulebook.title('topics', theirs.topic)}")
-            st.text(f"matters {theirs.importance} of 5, works {theirs.current} of 4")
-            st.caption("Press the button again to keep yours instead.")
-    else:
-        st.session_state.pop(f"{key}_version", None)
-        st.rerun()
+def _words(theirs: editing.Values) -> list[str]:
+    said = Expectation(**theirs)  # type: ignore[arg-type]
+    topic, who = rulebook.title("topics", said.topic), needs.voice(said.source, said.function)
+    first = f"{topic}, says {who}; matters {said.importance} of 5, works {said.current} of 4"
+    return [first, *([said.text] if said.text else [])]
+
+
+def _remove(need_id: int) -> None:
+    with writing() as session:
+        needs.remove(session, need_id)
+    editing.clear(f"need_{need_id}")

@@ -11,8 +11,9 @@ from pathlib import Path
 import streamlit as st
 
 from models.database import database_url, migrate, reading, writing
-from services import organisations, quarters
+from services import organisations, quarters, samples
 from ui import links
+from ui.text import plain
 
 ORGANISATION, QUARTER, PLACE, ENTER = "organisation", "quarter", "place", "enter"
 
@@ -70,8 +71,13 @@ def show(here: str) -> None:
     ):
         with st.container(horizontal=True, gap="xsmall", width="content"):
             _menus(here)
-        with st.container(horizontal=True, gap="xsmall", width="content"):
+        with st.container(
+            horizontal=True, gap="xsmall", width="content", vertical_alignment="center"
+        ):
+            mark = st.container(width="content", key="example")
             choose()
+            with mark:
+                _made_up()
 
 
 def _menus(here: str) -> None:
@@ -100,6 +106,34 @@ def choose() -> None:
         labels = _quarters(organisation_id)
         quarter_id = labels[_chosen("Quarter", QUARTER, list(labels), 260)]
         st.session_state[PLACE] = (organisation_id, quarter_id)
+
+
+def _made_up() -> None:
+    """On every page of an example: that nothing is real, and the way back to its beginning."""
+    place = found()
+    with reading() as session:
+        row = organisations.get(session, place.organisation_id) if place else None
+        sample_id, name = (row.sample_id, row.name) if row and row.is_example else ("", "")
+    if not sample_id:
+        return
+    with st.popover("Example: nothing here is real", icon=":material/theater_comedy:"):
+        st.markdown(
+            f"**{plain(name)}** and everybody in it are made up, with all they say and do. Try "
+            "whatever you like; it can always be put back as it was."
+        )
+        if st.button("Put the example back as it was", key="reset_example", width="stretch"):
+            with st.spinner("Putting it back …"), writing() as session:
+                name = samples.reset(session, sample_id, on=today()).name
+            _forget_what_was_open()
+            enter(name)
+            st.rerun()
+        links.page_link("begin", "Start with us")
+
+
+def _forget_what_was_open() -> None:
+    """Forms of a place that was put back are filled anew; a beginning of one's own stays."""
+    for key in [key for key in st.session_state if not str(key).startswith(("begin", KNOWN))]:
+        del st.session_state[key]
 
 
 def current() -> Place:

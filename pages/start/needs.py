@@ -24,7 +24,7 @@ with st.expander("Six questions to begin with", icon=":material/help:"):
         if entry.values["first"] == "yes":
             st.markdown(f"- {plain(entry.title)}")
 
-said = expectations.form("new", None)
+said = expectations.form("new")
 if st.button("Keep this", type="primary", key="keep"):
     try:
         with writing() as session:

@@ -38,7 +38,7 @@ def words(app: AppTest) -> str:
 
 
 def spec(app: AppTest) -> dict[str, Any]:
-    (chart,) = app.get("arrow_vega_lite_chart")
+    (chart,) = app.get("vega_lite_chart")
     found: dict[str, Any] = json.loads(chart.proto.spec)
     return found
 

@@ -1,0 +1,212 @@
+"""Start with us, step by step: each step keeps what was said before the next one begins."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+import streamlit as st
+
+from models.database import reading, writing
+from services import assessments, objectives, organisations, people, rulebook
+from services.organisations import Profile
+from services.people import HOURS_IN_A_WEEK, Someone
+from ui import editing, frame, joining, profile, question, rounds
+from ui.frame import Place
+from ui.text import plain
+
+STEPS = ("Who we are", "Who has hours", "How we work today", "What we want", "First advice")
+AT, ANOTHER, DRAFT = "begin_at", "begin_another", "begin_draft"
+"""In the session: the step that was chosen, whether it is about an organisation that is not there
+yet, and what was typed of it so far."""
+WHO, SOMEBODY = "begin_who", "begin_somebody"
+
+
+def own() -> Place | None:
+    """The organisation that is being begun; None if its name is still to be said."""
+    place = frame.found()
+    if place is None or st.session_state.get(ANOTHER):
+        return None
+    with reading() as session:
+        row = organisations.get(session, place.organisation_id)
+        return place if row and not row.is_example else None
+
+
+def at(place: Place | None) -> int:
+    """The step to show: the one chosen, else the first that is still open."""
+    if place is None:
+        return 0
+    chosen = st.session_state.get(AT)
+    if chosen and chosen[0] == place.organisation_id:
+        return int(chosen[1])
+    return _first_open(place)
+
+
+def _first_open(place: Place) -> int:
+    with reading() as session:
+        if not people.listed(session, place.organisation_id):
+            return 1
+        running = assessments.running(session, place.organisation_id, place.quarter_id)
+        finished = running is not None and assessments.people(session, running.id)[1] > 0
+        told = assessments.results(session, place.organisation_id, place.quarter_id).factors
+        if not (finished or told):
+            return 2
+        return 4 if objectives.listed(session, place.quarter_id) else 3
+
+
+def go_to(place: Place, step: int) -> None:
+    """Show this step from now on."""
+    st.session_state[AT] = (place.organisation_id, step)
+
+
+def path(place: Place | None, step: int) -> None:
+    """Where we are on the way, and the way back to what was said before."""
+    st.progress((step + 1) / len(STEPS), text=f"Step {step + 1} of {len(STEPS)} · {STEPS[step]}")
+    if place and step:
+        with st.container(horizontal=True, gap="xsmall", key="begin_path"):
+            for number, title in enumerate(STEPS[:step]):
+                st.button(
+                    title,
+                    key=f"begin_back_{number}",
+                    type="tertiary",
+                    icon=":material/check:",
+                    on_click=go_to,
+                    args=(place, number),
+                )
+
+
+def who_we_are(place: Place | None) -> None:
+    """Six questions; afterwards the organisation is there."""
+    if place:
+        _who_again(place)
+        return
+    editing.fill(WHO, st.session_state.get(DRAFT) or profile.EMPTY)
+    said = profile.fields(WHO)
+    st.session_state[DRAFT] = asdict(said) | {
+        name: getattr(said, name) or None for name in ("sector", "audience", "region")
+    }
+    st.caption("All of it can be changed later, on the page “Organisation”.")
+    if st.button("Go on", type="primary", key="begin_create"):
+        with editing.saving(WHO, then=lambda: _begun(said)), writing() as session:
+            organisations.create(session, said, on=frame.today())
+
+
+def _begun(said: Profile) -> None:
+    st.session_state.pop(DRAFT, None)
+    st.session_state.pop(ANOTHER, None)
+    st.session_state.pop(AT, None)
+    frame.enter(" ".join(said.name.split()))
+
+
+def _who_again(place: Place) -> None:
+    with reading() as session:
+        row = organisations.get(session, place.organisation_id)
+        version, said = (row.version, organisations.profile(row)) if row else (0, None)
+    if said:
+        profile.edit(place.organisation_id, version, said)
+    go_on(place, 1)
+
+
+def who_has_hours(place: Place) -> None:
+    """People with their hours, one after the other."""
+    with reading() as session:
+        there = [row.said for row in people.listed(session, place.organisation_id)]
+    st.markdown(
+        "Say only hours that are real; two a week are enough for a start. A first name will do. "
+        "Skills and roles can follow later, on the page “Organisation”."
+    )
+    for said in there:
+        part = rulebook.title("functions", said.function)
+        st.markdown(f"- **{plain(said.name)}**, {plain(part)}, {said.hours:g} hours a week")
+    _somebody(place, first=not there)
+    if there:
+        go_on(place, 2)
+
+
+def _somebody(place: Place, *, first: bool) -> None:
+    draft = f"{SOMEBODY}draft"
+    empty = {"name": "", "function": None, "hours": None}
+    editing.fill(SOMEBODY, st.session_state.get(draft) or empty)
+    functions = rulebook.titles("functions")
+    name_at, function_at, hours_at = st.columns([1, 1.4, 1], gap="small")
+    name = name_at.text_input("First name", key=f"{SOMEBODY}_name", max_chars=80)
+    function = function_at.selectbox(
+        "Part of the work",
+        list(functions),
+        index=None,
+        format_func=functions.__getitem__,
+        placeholder="Choose one",
+        key=f"{SOMEBODY}_function",
+    )
+    hours = hours_at.number_input(
+        "Hours a week", 0.0, float(HOURS_IN_A_WEEK), None, 0.5, key=f"{SOMEBODY}_hours"
+    )
+    st.session_state[draft] = {"name": name, "function": function, "hours": hours}
+    label = "Add this person" if first else "Add one more"
+    if st.button(label, type="primary" if first else "secondary", key="begin_add"):
+        said = Someone(name or "", function or "", -1 if hours is None else hours)
+        with (
+            editing.saving(SOMEBODY, then=lambda: st.session_state.pop(draft, None)),
+            writing() as session,
+        ):
+            people.add(session, place.organisation_id, said)
+
+
+def how_we_work(place: Place) -> None:
+    """The eight questions, one a screen."""
+    with reading() as session:
+        running = assessments.running(session, place.organisation_id, place.quarter_id)
+        round_id = running.id if running else 0
+    if not round_id:
+        with writing() as session:
+            round_id = assessments.open_round(session, place.organisation_id, place.quarter_id).id
+    respondent_id = _respondent(place, round_id)
+    joining.words_to_return(round_id)
+    if not question.one_by_one(respondent_id, rounds.questions(8)):
+        go_on(place, 3, "Skip this for now", first=False)
+        return
+    with writing() as session:
+        assessments.finish(session, respondent_id)
+    st.success("Thank you. All eight are answered and kept. Others can answer too, at any time.")
+    st.button("Look at my answers again", on_click=question.again, args=(respondent_id,))
+    go_on(place, 3)
+
+
+def _respondent(place: Place, round_id: int) -> int:
+    """Who answers; somebody who works alone has nobody to be hidden from."""
+    with reading() as session:
+        row = organisations.get(session, place.organisation_id)
+        alone = row is not None and row.staff == 1 and assessments.people(session, round_id)[0] == 0
+    if alone:
+        _alone(place, round_id)
+    return joining.respondent(round_id)
+
+
+def _alone(place: Place, round_id: int) -> None:
+    st.markdown(
+        "Eight questions, five minutes. You work alone, so your answers are shown on the pages of "
+        "your organisation at once, and the advice reads them."
+    )
+    if st.button("Begin", type="primary", key="begin_alone"):
+        with writing() as session:
+            assessments.join(session, round_id, function="leadership", is_leader=True, consent=True)
+        st.rerun()
+    go_on(place, 3, "Skip this for now", first=False)
+    st.stop()
+
+
+def go_on(place: Place, step: int, label: str = "Go on", *, first: bool = True) -> None:
+    """The button to a step; everything that was said is kept already."""
+    st.button(
+        label,
+        key=f"begin_to_{step}",
+        type="primary" if first else "tertiary",
+        on_click=go_to,
+        args=(place, step),
+    )
+
+
+def begin_another() -> None:
+    """From now on, the page is about an organisation that is not there yet."""
+    st.session_state[ANOTHER] = True
+    for key in (AT, DRAFT):
+        st.session_state.pop(key, None)

@@ -1,0 +1,117 @@
+"""What we want, said for the first time, and the first advice that follows from it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from models.database import reading, writing
+from services import advice, objectives, planning, rulebook
+from services.advice import AdviceView, for_and_against
+from services.objectives import MOST
+from services.planning import Fit
+from services.refusals import Refused
+from ui import beginning, links
+from ui.frame import Place
+from ui.text import plain
+
+PICKED, REFUSED = "begin_wants", "begin_wants_refused"
+FIRST = ("First", "Then", "And")
+
+
+def what_we_want(place: Place) -> None:
+    """Up to three objectives, each kept as it is chosen; the first one chosen comes first."""
+    titles = rulebook.titles("objectives")
+    with reading() as session:
+        wanted = [kept.name for kept in objectives.listed(session, place.quarter_id)]
+        view = advice.current(session, place.organisation_id, place.quarter_id)
+    _suggested(view)
+    st.session_state[PICKED] = wanted
+    st.pills(
+        "What do you want to reach? Up to three, the most important one first",
+        list(titles),
+        selection_mode="multi",
+        format_func=titles.__getitem__,
+        key=PICKED,
+        on_change=_keep,
+        args=(place, tuple(wanted)),
+    )
+    if refusal := st.session_state.pop(REFUSED, ""):
+        st.warning(plain(refusal))
+    for word, name in zip(FIRST, wanted, strict=False):
+        st.markdown(f"- {word}: **{plain(titles.get(name, name))}**")
+    st.caption(
+        "No numbers are needed now. Why you want it and whom you want to reach can be said on the "
+        "page “What we want”; the advice gets sharper with it."
+    )
+    if wanted:
+        beginning.go_on(place, 4, "Show the first advice")
+
+
+def _suggested(view: AdviceView) -> None:
+    for scored in objectives.suggested(view)[:1]:
+        reasons, _ = for_and_against(scored)
+        title = view.title("objective", scored.target[1])
+        because = plain(reasons[0].sentence) if reasons else ""
+        st.info(f"From what you said, we would begin with “{plain(title)}”. {because}")
+
+
+def _keep(place: Place, before: tuple[str, ...]) -> None:
+    """Keep what was chosen and drop what was taken away, as it happens."""
+    picked = st.session_state.get(PICKED) or []
+    try:
+        with writing() as session:
+            for kept in objectives.listed(session, place.quarter_id):
+                if kept.name in before and kept.name not in picked:
+                    objectives.drop(session, kept.id)
+            for name in picked:
+                if name not in before:
+                    objectives.state(session, place.organisation_id, place.quarter_id, name)
+    except Refused as refusal:
+        st.session_state[REFUSED] = str(refusal)
+
+
+def first_advice(place: Place) -> None:
+    """The best three channels with a reason each, and whether they fit the hours."""
+    with reading() as session:
+        view = advice.current(session, place.organisation_id, place.quarter_id)
+    channels = view.recommended("channel")[:MOST]
+    if not channels:
+        st.info("There is no advice yet. Say what you want; everything else follows from it.")
+        beginning.go_on(place, 3, "Say what we want")
+        return
+    fit = planning.channels(view)
+    st.subheader("Where to be", anchor=False)
+    for scored in channels:
+        name = scored.target[1]
+        reasons, _ = for_and_against(scored)
+        with st.container(border=True):
+            begin = " · begin here" if name in fit.chosen else ""
+            st.markdown(f"**{plain(view.title('channel', name))}**{begin}")
+            st.markdown(plain(reasons[0].sentence) if reasons else "")
+    st.markdown(_hours(fit))
+    _activities(view)
+    st.markdown("These are proposals. Nothing is decided until you accept, change or decline them.")
+    with st.container(horizontal=True):
+        links.page_link("channels", "Decide where to be")
+        links.page_link("activities", "Decide what to do")
+        links.page_link("overview")
+
+
+def _activities(view: AdviceView) -> None:
+    fit = planning.activities(view)
+    if fit.chosen:
+        st.subheader("What to do", anchor=False)
+        for name in fit.chosen[:MOST]:
+            work = planning.cost(view, "activity", view.pack.catalogues["activities"][name])
+            title = plain(view.title("activity", name))
+            st.markdown(f"- **{title}**, {work.hours:g} h a week and {work.setup:g} h once")
+
+
+def _hours(fit: Fit) -> str:
+    """What the channels to begin with need, beside what there is."""
+    if fit.have is None:
+        return f"They need {fit.takes:g} hours a week. Say who has hours, then we see if it fits."
+    return (
+        f"Those to begin with need {fit.takes:g} hours a week. You can plan {fit.have:g}; a little "
+        "is kept free for what nobody expects."
+    )
