@@ -123,9 +123,10 @@ def _targets(said: Advice) -> dict[Target, Scored]:
 
 
 def _order(target: Target, *ranked: dict[Target, Scored]) -> tuple[str, str, int, str]:
-    found = (held[target].rank for held in ranked if target in held)
-    rank = next((one for one in found if one is not None), 10_000)
-    return target[0], target[2], rank, target[1]
+    """What stands or stood near the top comes first."""
+    ranks = [held[target].rank for held in ranked if target in held]
+    best = min((rank for rank in ranks if rank is not None), default=10_000)
+    return target[0], target[2], best, target[1]
 
 
 def _heading(view: AdviceView, target: Target) -> str:

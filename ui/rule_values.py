@@ -51,7 +51,6 @@ def headline(parameter: ParameterValue, kept: Kept | None, today: date) -> None:
 
 def closer(view: AdviceView, parameter: ParameterValue, kept: Kept | None, today: date) -> None:
     """All of a value: what it was delivered as, its range, and the rules that compare with it."""
-    st.subheader(plain(parameter.title), anchor=False)
     headline(parameter, kept, today)
     delivered = rulebook.pack().parameters[parameter.name]
     if kept:

@@ -54,11 +54,13 @@ def browse(told: Book) -> None:
         "Search the rules",
         key="rules_search",
         type="search",
+        persist_state="page",
         placeholder="A word, such as newsletter, hours or young people",
     )
     shown = st.segmented_control(
         "Which rules", _SHOWN, default=_SHOWN[0], key="rules_shown", label_visibility="collapsed",
         required=True,
+        persist_state="page",
     )  # fmt: skip
     kept = [rule for rule in told.rules if _wanted(told, rule, str(shown)) and _found(rule, search)]
     spoke = sum(rule.id in told.spoke for rule in told.rules)
@@ -73,8 +75,10 @@ def browse(told: Book) -> None:
 
 
 def _by_stage(told: Book, kept: Sequence[Told]) -> None:
-    for stage in dict.fromkeys(rule.stage for rule in kept):
+    for stage in (one.title for one in told.view.pack.stages):
         here = [rule for rule in kept if rule.stage == stage]
+        if not here:
+            continue
         spoke = sum(rule.id in told.spoke for rule in here)
         label = f"{stage}: {len(here)} rules, {spoke} spoke"
         fold = st.expander(label, key=f"stage_{stage}", on_change="rerun")

@@ -21,7 +21,7 @@ def section(view: AdviceView) -> None:
         "What would the rules say if you had ten hours more, or wanted something else? Try it. "
         "**Nothing is kept**, and your own advice stays as it is."
     )
-    form = f"try_{view.organisation_id}_{view.quarter_id}"
+    form = f"try_{view.quarter_id}_{view.facts_hash[:12]}"  # other facts, another beginning
     start = trying.begin(view)
     case = _asked(view, form, start)
     if case == start:

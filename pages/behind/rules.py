@@ -46,9 +46,14 @@ st.markdown(
     "Change what does not fit you: you see first what it does, and one click takes it back."
 )
 chosen = st.segmented_control(
-    "What to look at", LISTS, default=LISTS[0], key="rules_list", required=True,
+    "What to look at",
+    LISTS,
+    default=LISTS[0],
+    key="rules_list",
+    required=True,
+    persist_state="page",
     label_visibility="collapsed",
-)  # fmt: skip
+)
 if chosen == "Values":
     rule_values.listed(view, own, frame.today())
 elif chosen == "Our changes":
