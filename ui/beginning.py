@@ -16,7 +16,7 @@ from ui.text import plain
 
 STEPS = ("Who we are", "Who has hours", "How we work today", "What we want", "First advice")
 AT, ANOTHER, DRAFT = "begin_at", "begin_another", "begin_draft"
-"""In the session: the step that was chosen, whether it is about an organisation that is not there
+"""In the session: the step where we are, whether it is about an organisation that is not there
 yet, and what was typed of it so far."""
 WHO, SOMEBODY = "begin_who", "begin_somebody"
 
@@ -32,13 +32,12 @@ def own() -> Place | None:
 
 
 def at(place: Place | None) -> int:
-    """The step to show: the one chosen, else the first that is still open."""
+    """The step to show: the one where we are, else the first that is still open."""
     if place is None:
         return 0
-    chosen = st.session_state.get(AT)
-    if chosen and chosen[0] == place.organisation_id:
-        return int(chosen[1])
-    return _first_open(place)
+    if st.session_state.get(AT, (0, 0))[0] != place.organisation_id:
+        go_to(place, _first_open(place))
+    return int(st.session_state[AT][1])
 
 
 def _first_open(place: Place) -> int:

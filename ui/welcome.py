@@ -23,11 +23,14 @@ def ways_in() -> None:
     own, example = st.columns([1, 1.5], gap="medium")
     with own, st.container(border=True, height="stretch"):
         st.subheader("Start with us (10 min)", anchor=False)
-        st.markdown("1. Who we are, and who has how many hours")
-        st.markdown("2. Eight short questions on how we work today")
-        st.markdown("3. What we want, up to three things")
-        st.markdown("Then the first advice is there. You can stop and go on at any time.")
-        links.page_link("begin", "Start with us")
+        st.markdown(
+            "1. Who we are, and who has how many hours\n"
+            "2. Eight short questions on how we work today\n"
+            "3. What we want, up to three things\n\n"
+            "Then the first advice is there. Stop and go on whenever you like."
+        )
+        if st.button("Start with us", type="primary", icon=":material/flag:", key="start"):
+            links.go("begin")
     with example, st.container(border=True, height="stretch"):
         st.subheader("See an example (2 min)", anchor=False)
         st.markdown("Made-up organisations with two years behind them. You can break nothing.")
@@ -43,8 +46,8 @@ def examples() -> None:
 
 
 def _offer(offered: Sequence[Sample]) -> None:
-    for one in offered:
-        with st.container(border=True):
+    for place, one in zip(st.columns(len(offered)), offered, strict=True):
+        with place, st.container(border=True, height="stretch"):
             st.markdown(f"**{plain(one.title)}**")
             st.markdown(plain(one.about))
             if st.button("Look at it", key=f"see_{one.id}", icon=":material/visibility:"):
