@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterable, Sequence
 from datetime import date
 from io import TextIOWrapper
@@ -20,7 +20,7 @@ from rules.check import check_folder
 from rules.engine import recommend
 from rules.errors import RulesError
 from rules.explain import why_not
-from rules.facts import did_you_mean
+from rules.facts import did_you_mean, shown
 from rules.pack import Case, Pack
 from rules.printing import advice_lines, check_lines, explanation_lines
 from rules.reading import load
@@ -51,6 +51,8 @@ def _sentence(error: Exception) -> str:
             return f"{error.filename}: there is no such file or folder."
         case OSError() if error.filename:
             return f"{error.filename}: it cannot be read ({str(error.strerror).lower()})."
+        case OSError():
+            return f"The answer cannot be written ({str(error.strerror).lower()})."
         case UnicodeError():
             return "The text is not UTF-8. Save it as UTF-8."
         case RecursionError():
@@ -82,7 +84,10 @@ def _parser() -> ArgumentParser:
 
 
 def _day(text: str) -> date:
-    return date.fromisoformat(text)
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ArgumentTypeError(f"a day like 2026-01-31 is wanted, not {shown(text)}") from None
 
 
 def _check(asked: Namespace) -> int:
@@ -142,5 +147,5 @@ def _show(asked: Namespace, whole: Json, lines: Iterable[str]) -> None:
 if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     sys.exit(main(sys.argv[1:]))

@@ -45,8 +45,13 @@ def read(folder: Path) -> tuple[Pack | None, list[Fault]]:
 
 
 def _read(folder: Path, faults: list[Fault]) -> Pack | None:
+    for needed in NEEDED:
+        if not (folder / needed).exists():
+            faults.append(Fault(needed, 0, "", "the file is missing; every pack has one"))
+    if not (folder / "pack.yaml").exists():
+        return None  # any folder of the disk, perhaps: what lies in it is nobody's pack
     files = dict(_files(folder, faults))
-    pack = _frame(files, folder, faults)
+    pack = _frame(files)
     if pack is None:
         return None
     if "parameters.yaml" in files:
@@ -74,9 +79,6 @@ def fingerprint(pack: Pack) -> str:
 
 
 def _files(folder: Path, faults: list[Fault]) -> Iterator[tuple[str, tuple[Node, Source]]]:
-    for needed in NEEDED:
-        if not (folder / needed).exists():
-            faults.append(Fault(needed, 0, "", "the file is missing; every pack has one"))
     for path in sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml"))):
         name = path.relative_to(folder).as_posix()
         source = Source(name, faults)
@@ -91,20 +93,24 @@ def _files(folder: Path, faults: list[Fault]) -> Iterator[tuple[str, tuple[Node,
 
 def _stray(folder: Path, path: Path, name: str) -> str:
     """Why a file is no part of the pack; '' if it is one."""
-    if not path.resolve().is_relative_to(folder.resolve()):
+    try:
+        inside = path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # a link that leads to itself
+        inside = False
+    if not inside:
         return "the file lies outside the pack; copy it in"
     if path.suffix != ".yaml":
         return "the name ends in .yml and is not read; let it end in .yaml"
-    top, *inside = name.split("/")
-    known = FOLDERS if inside else KNOWN_FILES
+    top, *below = name.split("/")
+    known = FOLDERS if below else KNOWN_FILES
     if top in known:
         return ""
-    what = "folder" if inside else "file"
+    what = "folder" if below else "file"
     close = did_you_mean(top, known) or f" Known are {', '.join(known)}."
     return f"a pack has no {what} {shown(top)}.{close}"
 
 
-def _frame(files: Files, folder: Path, faults: list[Fault]) -> Pack | None:
+def _frame(files: Files) -> Pack | None:
     if "pack.yaml" not in files:
         return None
     node, source = files["pack.yaml"]

@@ -46,7 +46,13 @@ def _facts(pack: Pack, listed: Node | None, source: Source) -> Iterator[Fact]:
 def _fact(pack: Pack, kind: str, row: Node, trust: float, source: Source) -> Iterator[Fact]:
     """The fact of one line; nothing, with a fault, where the vocabulary does not allow it."""
     before = len(source.faults)
-    values = {name: plain(value, source) for name, value in source.mapping(row, None).items()}
+    values = {}
+    for name, value in source.mapping(row, None).items():
+        if value.text is None:
+            wanted = "one value is wanted; several of them are several facts"
+            source.fault(value.line, f"{kind}.{name}: {wanted}")
+        elif not value.empty:
+            values[name] = plain(value, source)
     if len(source.faults) > before:
         return
     try:

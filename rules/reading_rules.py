@@ -37,12 +37,14 @@ class RuleReader:
         before = len(self.source.faults)
         needed = ("id", "title", "when", "because", "source")
         parts = self.source.mapping(self.node, PARTS, needed, self.id)
+        if self.node.entries is None:
+            return None
         if self.id and not RULE_ID.fullmatch(self.id):
             wanted = "use small letters, digits, . _ and -, as in `channel.people-are-there`"
             self.fault(self.node.line, f"{shown(self.id)} is no id for a rule; {wanted}")
         self.foresee(parts)
         when = self.patterns(parts.get("when"), known=True)
-        if parts and not when:
+        if "when" in parts and parts["when"].items == ():
             self.fault(self.node.line, "`when` needs at least one pattern")
         unless = self.patterns(parts.get("unless"), known=False)
         conclusion = self.conclusion(parts)

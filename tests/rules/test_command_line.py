@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -106,7 +107,7 @@ def test_a_day_that_is_none_is_refused(pack: Path, capsys: Captured) -> None:
     with pytest.raises(SystemExit) as end:
         main(["check", str(pack), "--today", "tomorrow"])
     assert end.value.code == 2
-    assert "--today" in capsys.readouterr().err
+    assert "a day like 2026-01-31 is wanted, not `tomorrow`" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["check", "recommend", "explain"])
@@ -134,6 +135,48 @@ def test_advice_holds_every_documented_field(pack: Path, case: Path, capsys: Cap
     forum = next(target for target in said["targets"] if target["target"] == "forum")
     assert forum["rank"] is None
     assert forum["blocks"][0]["way_out"] == "Find another person."
+
+
+PAGE = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text(encoding="utf-8")
+
+
+def documented(command: str) -> set[str]:
+    """The fields that the page names for a command."""
+    table = PAGE.split(f"\n`{command}`:\n")[1].lstrip().split("\n\n")[0]
+    firsts = [line.split("|")[1] for line in table.splitlines()[2:]]
+    return {field for first in firsts for field in re.findall(r"`([^`]+)`", first)}
+
+
+def fields(said: Any, path: str = "") -> set[str]:
+    """Every field of an answer by its path; what holds facts is a field whole."""
+    if path.endswith((".example", ".values")) or not isinstance(said, dict | list):
+        return {path}
+    if isinstance(said, list):
+        return {field for one in said for field in fields(one, f"{path}[]")}
+    return {field for name in said for field in fields(said[name], f"{path}.{name}".lstrip("."))}
+
+
+def test_every_field_of_check_is_documented_and_no_other(tmp_path: Path, capsys: Captured) -> None:
+    folder = write_pack(tmp_path, cases_first=("top channel: [letter]", "top channel: [forum]"))
+    main(["check", str(folder), "--json"])
+    assert fields(json.loads(capsys.readouterr().out)) == documented("check")
+
+
+def test_every_field_of_advice_is_documented_and_no_other(
+    pack: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    said = answer(capsys, "recommend", pack, write(tmp_path, CASE), "--case", "Nobody")
+    assert fields(said) == documented("recommend")
+
+
+def test_every_field_of_an_explanation_is_documented_and_no_other(
+    pack: Path, case: Path, capsys: Captured
+) -> None:
+    said = [
+        answer(capsys, "explain", pack, case, *target)
+        for target in (("channel", "letter"), ("channel", "forum"), ("activity", "host"))
+    ]
+    assert set.union(*map(fields, said)) - {"parts", "blocks", "near"} == documented("explain")
 
 
 def test_people_read_titles_reasons_and_ways_out(pack: Path, case: Path, capsys: Captured) -> None:
@@ -176,6 +219,21 @@ def test_one_mapping_with_facts_is_a_case_too(pack: Path, tmp_path: Path, capsys
         (b"\xff\xfe\x00\x01", "UTF-8"),
         (b"\x00\x01\x02", "NUL"),
         ("[" * 4000, "nested"),
+        ("- case: It\n  facts: [{objective: {name: sales, priority: 1e400}}]\n", "1e400"),
+        (
+            "- case: It\n  facts: [{objective: {name: sales, priority: " + "9" * 30 + "}}]\n",
+            "large",
+        ),
+        ("- case: It\n  facts: [{trust: 7, objective: {name: sales}}]\n", "trust"),
+        ("- case: It\n  facts: [[]]\n", "name: value"),
+        ("- case: It\n  facts: [{objective: }]\n", "name: value"),
+        ("- case: It\n  facts: [{objective: {name: }}]\n", "`name` is missing"),
+        ("- case: It\n  facts: [{objective: {name: [sales]}}]\n", "several facts"),
+        ("- case: It\n  facts: [{objective: {name: {a: b}}}]\n", "several facts"),
+        ("- case: It\n  facts: [{recommended: {kind: channel}}]\n", "make these facts themselves"),
+        ("- case: It\n  facts: [{person: [{id: a, hours: 1}, {id: a, hours: 2}]}]\n", "two ways"),
+        ("- case: It\n  facts: []\n  expect: 3\n", "name: value"),
+        ("- " * 5_000 + "\n", "nested"),
     ],
 )
 def test_a_case_that_cannot_be_used_is_refused_in_a_sentence(
@@ -191,10 +249,27 @@ def test_a_case_file_that_is_not_there_or_a_folder_is_refused(
     assert refused(capsys, "recommend", pack, tmp_path)
 
 
+@pytest.mark.parametrize("special", ["/dev/null", "/dev/zero", "pipe", "loop"])
+def test_what_is_no_file_of_text_is_refused_at_once(
+    pack: Path, tmp_path: Path, capsys: Captured, special: str
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    assert refused(capsys, "recommend", pack, tmp_path / special)
+
+
+@pytest.mark.parametrize("folder", ["/", "/proc/self", ""])
+def test_a_folder_that_is_no_pack_is_not_searched(folder: str, capsys: Captured) -> None:
+    assert main(["check", folder]) == 1
+    said = capsys.readouterr().out
+    assert "pack.yaml: the file is missing; every pack has one" in said
+    assert said.endswith("0 rules, 0 cases: 2 to correct.\n")
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="the superuser may read every file")
 def test_a_file_one_may_not_read_is_refused(pack: Path, case: Path, capsys: Captured) -> None:
     case.chmod(0)
-    assert "cannot be read" in refused(capsys, "recommend", pack, case)
+    assert "cannot be opened" in refused(capsys, "recommend", pack, case)
 
 
 def test_a_pack_with_faults_is_refused_with_all_of_them(
@@ -265,6 +340,23 @@ def test_a_closed_pipe_is_no_stumble(pack: Path, case: Path) -> None:
         _, said = process.communicate()
     assert process.returncode == 2
     assert said == b""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk to write to")
+def test_a_full_disk_is_said_in_a_sentence(pack: Path, case: Path) -> None:
+    command = [sys.executable, "-m", "rules", "recommend", str(pack), str(case)]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 2
+    assert done.stderr == b"The answer cannot be written (no space left on device).\n"
+
+
+def test_bytes_that_are_no_text_are_no_stumble(pack: Path, case: Path) -> None:
+    command = [sys.executable, "-m", "rules", "recommend", str(pack), str(case), "--case", b"\xff"]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert b"there is no case" in done.stderr
+    assert b"Traceback" not in done.stderr
 
 
 def test_no_command_at_all_shows_how_to_use_it(capsys: Captured) -> None:
