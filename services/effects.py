@@ -24,6 +24,9 @@ class Effect:
     nothing: str = ""
 
 
+NONE = Effect({}, 0, "Nothing would be different: what is the same weighs more than what is not.")
+
+
 def of_change(session: Session, organisation_id: int, quarter_id: int, change: Amendment) -> Effect:
     """The effect of a change laid over the rules as they are now. It writes nothing."""
     before = advice.current(session, organisation_id, quarter_id)

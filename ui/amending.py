@@ -100,8 +100,13 @@ def _less(form: str) -> Ask:
     """Asks how much a rule counts, from nothing to fully."""
 
     def ask(change: Amendment) -> Amendment | None:
-        percent = st.slider("How much it counts with us", 0, 100, step=5, format="%d %%",
-                            key=f"{form}_amount")  # fmt: skip
+        percent = st.number_input(
+            "How much it counts with us, in %: 0 is not at all, 100 fully",
+            0,
+            100,
+            step=5,
+            key=f"{form}_amount",
+        )
         return replace(change, confidence=percent / 100)
 
     return ask
@@ -128,9 +133,9 @@ def taking_back(view: AdviceView, kept: Kept, label: str) -> None:
         st.rerun()
 
 
-def told(effect: Effect) -> None:
+def told(effect: Effect, heading: str = "What it would do to your advice") -> None:
     """What a change would do, by stage."""
-    st.markdown("##### What it would do to your advice")
+    st.markdown(f"##### {heading}")
     if effect.nothing:
         st.info(plain(effect.nothing), icon=":material/balance:")
         return

@@ -57,12 +57,15 @@ def browse(told: Book) -> None:
         persist_state="page",
         placeholder="A word, such as newsletter, hours or young people",
     )
-    shown = st.segmented_control(
-        "Which rules", _SHOWN, default=_SHOWN[0], key="rules_shown", label_visibility="collapsed",
-        required=True,
+    shown = st.radio(
+        "Which rules",
+        _SHOWN,
+        key="rules_shown",
+        horizontal=True,
         persist_state="page",
-    )  # fmt: skip
-    kept = [rule for rule in told.rules if _wanted(told, rule, str(shown)) and _found(rule, search)]
+        label_visibility="collapsed",
+    )
+    kept = [rule for rule in told.rules if _wanted(told, rule, shown) and _found(rule, search)]
     spoke = sum(rule.id in told.spoke for rule in told.rules)
     st.caption(f"{len(told.rules)} rules; {spoke} of them spoke about you this quarter.")
     if not kept:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from rules.targets import catalogue_of
-from services import organisations, rulebook, trying
+from services import effects, organisations, rulebook, trying
 from services.advice import AdviceView
 from services.refusals import Refused
 from services.trying import Case
+from ui import amending
 from ui.text import plain
 
 FIRST = 5
@@ -32,6 +33,10 @@ def section(view: AdviceView) -> None:
         st.warning(plain(str(refusal)))
         return
     _compared(view, tried)
+    if case != start:
+        found = effects.between(view, tried)
+        with st.expander("Everything that would be different", icon=":material/difference:"):
+            amending.told(found if found.changes else effects.NONE, "From ours to this case")
 
 
 def _asked(view: AdviceView, form: str, start: Case) -> Case:
@@ -73,9 +78,11 @@ def _group(form: str, start: Case) -> tuple[int, int, bool] | None:
     if not described:
         return None
     low, high, business = start.group or (25, 60, False)
-    ages = st.slider("Their ages", 0, 100, (low, min(high, 100)), key=f"{form}_ages")
+    left, right = st.columns(2, gap="medium")
+    youngest = left.number_input("The youngest are", 0, 120, low, key=f"{form}_youngest")
+    oldest = right.number_input("The oldest are", 0, 120, high, key=f"{form}_oldest")
     at_work = st.checkbox("We reach them at work, in firms", business, key=f"{form}_business")
-    return int(ages[0]), int(ages[1]) if ages[1] != 100 else max(high, 100), at_work
+    return int(youngest), int(oldest), at_work
 
 
 def _choice(label: str, titles: dict[str, str], held: str, form: str) -> str:

@@ -45,12 +45,11 @@ st.markdown(
     "The tool recommends, people decide, and these sentences are why it recommends what it does. "
     "Change what does not fit you: you see first what it does, and one click takes it back."
 )
-chosen = st.segmented_control(
+chosen = st.radio(
     "What to look at",
     LISTS,
-    default=LISTS[0],
     key="rules_list",
-    required=True,
+    horizontal=True,
     persist_state="page",
     label_visibility="collapsed",
 )

@@ -201,7 +201,7 @@ def test_a_rule_counts_less(open_page: OpenPage, database: Path) -> None:
     app = opened(open_page, shop.name)
     app.radio(key=form("wish", shop, SERVES)).set_value("Let it count less").run()
     key = form("weight", shop, SERVES)
-    app.slider(key=f"{key}_amount").set_value(25)
+    app.number_input(key=f"{key}_amount").set_value(25)
     app.text_area(key=f"{key}_reason").set_value("Because")
     app.text_input(key=f"{key}_source").set_value("Us").run()
     app.button(key=f"{key}_keep").click().run()
@@ -359,7 +359,17 @@ def test_a_case_is_tried_and_no_row_changes(open_page: OpenPage, database: Path)
     assert "So far this is you" not in words(app)
     assert "(new)" in words(app)
     assert "(not in this case)" in words(app)
+    assert "comes in, at place" in words(app).replace("\\", "")
     assert rows() == before
+
+
+def test_a_case_that_cannot_be_says_why(open_page: OpenPage, database: Path) -> None:
+    app = shown(open_page, bakery(ANN, BEN).name, "Try a case")
+    described = next(one for one in app.checkbox if "described" in one.label)
+    described.check().run()
+    oldest = next(one for one in app.number_input if "oldest" in one.label)
+    oldest.set_value(3).run()
+    assert "The youngest cannot be older" in app.warning[0].value
 
 
 def test_an_organisation_that_has_said_nothing_can_try_a_case(

@@ -315,3 +315,30 @@ def test_what_would_be_blocked_and_what_not_any_more_is_said(shop: built.Shop) -
     for rule in sorted(spoke & set(blocking)):
         said = effect(shop, Amendment(rule=rule, off=True))
         assert any("not blocked any more" in line for line in said.changes["What to do"])
+
+
+# ---- Nothing can be broken ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("end", ["low", "high"])
+def test_every_value_at_its_end_still_gives_advice(shop: built.Shop, end: str) -> None:
+    with writing() as session:
+        for parameter in rulebook.pack().parameters.values():
+            change = Amendment(parameter=parameter.name, value=getattr(parameter, end))
+            amendments.make(session, shop.quarter, change, WHY, seen=0, on=TODAY)
+    with reading() as session:
+        assert advice.current(session, shop.id, shop.quarter).advice.matches
+
+
+def test_with_every_rule_switched_off_there_is_no_advice_and_no_error(shop: built.Shop) -> None:
+    changes = [Amendment(rule=rule.id, off=True) for rule in rulebook.pack().rules]
+    with writing() as session:
+        for change in changes:
+            amendments.make(session, shop.quarter, change, WHY, seen=0, on=TODAY)
+    with reading() as session:
+        view = advice.current(session, shop.id, shop.quarter)
+        kept = amendments.standing(session, shop.id, shop.quarter)
+        back = next(iter(kept.values())).id
+        effects.of_taking_back(session, shop.id, shop.quarter, back)
+    assert view.advice.scored == ()
+    assert len(kept) == len(changes)
