@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import Literal
 
 import altair as alt
@@ -10,6 +11,9 @@ import pandas as pd
 from charts.theme import BLUE, GREEN, ORANGE, PURPLE, SKY, VERMILION, Look, dressed, look, mixed
 
 _VOICES = (BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILION)
+
+_LINE = 22
+"""Letters of a name in one line: what fits between two dots of the same importance."""
 
 _X = alt.X(
     "current:Q",
@@ -117,7 +121,8 @@ def _dots(topics: pd.DataFrame, page: Look) -> alt.Chart:
 
 def _names(topics: pd.DataFrame, page: Look) -> list[alt.Chart]:
     """Names beside the dots, turned towards the middle; topics on one spot share a name."""
-    spots = topics.groupby(["importance", "current"], as_index=False).agg(name=("topic", "\n".join))
+    lines = topics.assign(topic=["\n".join(wrap(topic, _LINE)) for topic in topics["topic"]])
+    spots = lines.groupby(["importance", "current"], as_index=False).agg(name=("topic", "\n".join))
     sides: tuple[tuple[pd.DataFrame, Literal["left", "right"], int], ...] = (
         (spots[spots["current"] <= 2], "left", 13),
         (spots[spots["current"] > 2], "right", -13),

@@ -72,7 +72,7 @@ def show(here: str) -> None:
         with st.container(horizontal=True, gap="xsmall", width="content"):
             _menus(here)
         with st.container(
-            horizontal=True, gap="xsmall", width="content", vertical_alignment="center"
+            horizontal=True, gap="xsmall", width="content", vertical_alignment="center", key="where"
         ):
             mark = st.container(width="content", key="example")
             choose()

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from models.database import writing
-from services import organisations
+from services import organisations, samples
 from ui import errors, frame
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,3 +59,10 @@ def shop(database: Path) -> str:
             name="Corner Books", staff=3, sector="business", audience="consumers", region="de"
         )
         return organisations.create(session, said, on=TODAY).name
+
+
+@pytest.fixture
+def example(database: Path) -> str:
+    """The name of a made-up organisation with eight quarters behind it."""
+    with writing() as session:
+        return samples.open(session, "bicycle_shop", on=TODAY).name
