@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from rules.condition import Value
 from rules.errors import Fault, PackError
-from rules.facts import did_you_mean
+from rules.facts import did_you_mean, shown
 from rules.pack import Amendment, Pack, ParameterValue
 from rules.reading import fingerprint
+from rules.reading_parameters import misfit as out_of_range
 
 
 def amended(pack: Pack, amendments: Sequence[Amendment]) -> Pack:
@@ -41,22 +43,26 @@ def misfit(pack: Pack, amendment: Amendment) -> str:
         if parameter is None:
             hint = did_you_mean(amendment.parameter, pack.parameters)
             return f"there is no parameter `{amendment.parameter}`.{hint}"
-        return _misfit_value(parameter, amendment)
+        return _misfit_value(parameter, amendment.value)
     known = [rule.id for rule in pack.rules]
     if amendment.rule not in known:
         return f"there is no rule `{amendment.rule}`.{did_you_mean(amendment.rule, known)}"
     sure = amendment.confidence
     if sure is not None and not 0 <= sure <= 2:
         return f"a confidence is a number from 0 to 2, not {sure}"
-    return ""
+    return "" if amendment.off or sure is not None else "say what is to be different"
 
 
-def _misfit_value(parameter: ParameterValue, amendment: Amendment) -> str:
-    value = amendment.value
-    if isinstance(value, str) != isinstance(parameter.value, str) or isinstance(value, bool):
-        return f"`{parameter.title}` does not take {value!r}"
-    if isinstance(value, int | float):
-        low, high = parameter.low, parameter.high
-        if (low is not None and value < low) or (high is not None and value > high):
-            return f"`{parameter.title}` lies between {low} and {high}, not at {value}"
-    return ""
+def _misfit_value(parameter: ParameterValue, value: Value | None) -> str:
+    if value is None:
+        return f"`{parameter.title}`: say the new value"
+    if _sort(value) != _sort(parameter.value):
+        return f"`{parameter.title}` does not take {shown(value)}"
+    wrong = out_of_range(parameter, value)
+    return f"`{parameter.title}`: {wrong}" if wrong else ""
+
+
+def _sort(value: Value) -> str:
+    if isinstance(value, bool):
+        return "yes or no"
+    return "word" if isinstance(value, str) else "number"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from rules.condition import Compare, Reference, Same, Test
+from rules.condition import Reference, reference_of
 from rules.pack import Pattern, Rule
 from rules.writing import Tests, Writing
 
@@ -61,15 +61,6 @@ def _without(pattern: Pattern, kept: set[str]) -> Pattern:
         if (reference := reference_of(test)) is None or reference.alias in kept
     )
     return replace(pattern, tests=tests)
-
-
-def reference_of(test: Test) -> Reference | None:
-    """The attribute that a test compares with, if it is not a constant."""
-    if isinstance(test, Same):
-        return test.reference
-    if isinstance(test, Compare) and isinstance(test.term, Reference):
-        return test.term
-    return None
 
 
 def references(pattern: Pattern) -> Iterator[Reference]:

@@ -85,6 +85,15 @@ class Presence:
 Test = OneOf | Compare | Between | Same | Presence
 
 
+def reference_of(test: Test) -> Reference | None:
+    """The attribute of another fact that a test compares with; None if it names none."""
+    match test:
+        case Same(reference, _) | Compare(_, Reference() as reference):
+            return reference
+        case _:
+            return None
+
+
 # Expressions: `points:` and both sides of `where:`.
 
 

@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from rules.compiling import Unit, reference_of
-from rules.condition import Constant, Parameter, Reference, Same, Term, Value
+from rules.compiling import Unit
+from rules.condition import Constant, Parameter, Reference, Same, Term, Value, reference_of
 from rules.errors import TooManyMatches
 from rules.holding import holds
 from rules.pack import Fact, ParameterValue, Pattern, Rule

@@ -68,23 +68,24 @@ def advice(pack: Pack, grid: Grid, at: int, names: Mapping[str, str]) -> Advice:
                 )
             else:
                 parts.setdefault((first, second, third), []).append(_part(scenario, spoken, match))
-    scored = [
-        Scored(
-            target,
-            int(grid.score[row, at]),
-            int(grid.rank[row, at]) or None,
-            tuple(parts.get(target, ())),
-            tuple(blocks.get(target, ())),
-        )
-        for row, target in enumerate(grid.targets)
-        if grid.spoken[row, at]
-    ]
-    return Advice(
-        pack.fingerprint,
-        tuple(sorted(scored, key=_order)),
-        tuple(findings),
-        tuple(_matches(scenario, grid)),
-    )
+    scored = sorted(_scored(grid, at, parts, blocks), key=_order)
+    matches = tuple(_matches(scenario, grid))
+    return Advice(pack.fingerprint, tuple(scored), tuple(findings), matches)
+
+
+def _scored(
+    grid: Grid, at: int, parts: Mapping[Target, list[Part]], blocks: Mapping[Target, list[Block]]
+) -> Iterator[Scored]:
+    """Every target that was spoken about in this scenario."""
+    for row, target in enumerate(grid.targets):
+        if grid.spoken[row, at]:
+            yield Scored(
+                target,
+                int(grid.score[row, at]),
+                int(grid.rank[row, at]) or None,
+                tuple(parts.get(target, ())),
+                tuple(blocks.get(target, ())),
+            )
 
 
 def _order(scored: Scored) -> tuple[str, str, bool, int, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rules.facts import did_you_mean, shown
 from rules.nodes import Node, Source
 from rules.pack import Aggregate, Attribute, Kind, Pack
@@ -16,18 +18,14 @@ def aggregate_kind(pack: Pack, name: str, node: Node, source: Source) -> Kind:
     each = source.word(parts.pop("for each", None))
     what = source.word(parts.pop("what", None))
     attributes: dict[str, Attribute] = {}
-    if each:
-        base = pack.kinds.get(each)
-        if base is None or len(base.key) != 1 or base.key[0] not in base.attributes:
-            close = did_you_mean(each, pack.kinds) if base is None else ""
-            wanted = f"`for each` names a kind with a key of one attribute, not {shown(each)}"
-            source.fault(node.line, f"{name}: {wanted}.{close}")
-            each = ""
-        else:
-            held = base.attributes[base.key[0]]
-            attributes[each] = Attribute(
-                each, held.type, catalogue=held.catalogue, words=held.words, title=held.title
-            )
+    held = _key(pack, each)
+    if each and held is None:
+        close = "" if each in pack.kinds else did_you_mean(each, pack.kinds)
+        wanted = f"`for each` names a kind with a key of one attribute, not {shown(each)}"
+        source.fault(node.line, f"{name}: {wanted}.{close}")
+        each = ""
+    elif held is not None:
+        attributes[each] = replace(held, name=each, lever=None, ask=None)
     if not parts:
         source.fault(node.line, f"{name}: say what is counted, as in `people: {{count: person}}`")
     aggregates = {}
@@ -41,6 +39,14 @@ def aggregate_kind(pack: Pack, name: str, node: Node, source: Source) -> Kind:
             attributes[word] = Attribute(word, "number", unit=unit, title=title)
     key = (each,) if each else ()
     return Kind(name, key, attributes, what, for_each=each, aggregates=aggregates)
+
+
+def _key(pack: Pack, kind: str) -> Attribute | None:
+    """The attribute that alone tells facts of a kind apart; None where there is no such kind."""
+    base = pack.kinds.get(kind)
+    if base is None or len(base.key) != 1:
+        return None
+    return base.attributes.get(base.key[0])
 
 
 def _aggregate(

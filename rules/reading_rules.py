@@ -17,6 +17,7 @@ from rules.targets import catalogue_of
 PARTS = {"id", "title", "when", "unless", "where", "once per", "recommend", "block", "find"}
 PARTS |= {"points", "because", "way out", "expect", "source"}
 RULE_ID = re.compile(r"[a-z0-9][a-z0-9_.-]*")
+NEEDED = ("id", "title", "when", "because", "source")
 MOST_PATTERNS = 16
 
 
@@ -35,10 +36,15 @@ class RuleReader:
     def rule(self) -> Rule | None:
         """The rule, or None where it is too broken to be one; all its faults are written down."""
         before = len(self.source.faults)
-        needed = ("id", "title", "when", "because", "source")
-        parts = self.source.mapping(self.node, PARTS, needed, self.id)
+        parts = self.source.mapping(self.node, PARTS, NEEDED, self.id)
         if self.node.entries is None:
             return None
+        rule = self.made(parts)
+        self.whole(rule, parts)
+        return rule if len(self.source.faults) == before else None
+
+    def made(self, parts: Mapping[str, Node]) -> Rule:
+        """The rule from its parts, what is wrong in them left out."""
         if self.id and not RULE_ID.fullmatch(self.id):
             wanted = "use small letters, digits, . _ and -, as in `channel.people-are-there`"
             self.fault(self.node.line, f"{shown(self.id)} is no id for a rule; {wanted}")
@@ -48,7 +54,7 @@ class RuleReader:
             self.fault(self.node.line, "`when` needs at least one pattern")
         unless = self.patterns(parts.get("unless"), known=False)
         conclusion = self.conclusion(parts)
-        rule = Rule(
+        return Rule(
             id=self.id,
             title=self.source.word(parts.get("title"), self.id),
             stage=self.stage.name,
@@ -65,8 +71,6 @@ class RuleReader:
             file=self.source.name,
             line=self.node.line,
         )
-        self.whole(rule, parts)
-        return rule if len(self.source.faults) == before else None
 
     def whole(self, rule: Rule, parts: Mapping[str, Node]) -> None:
         """What only the whole rule shows: points and ways out where they belong."""

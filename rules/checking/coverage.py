@@ -18,10 +18,9 @@ from rules.condition import (
     OneOf,
     Operation,
     Parameter,
-    Reference,
-    Same,
     Term,
     Test,
+    reference_of,
 )
 from rules.pack import Attribute, Find, Kind, Pack, ParameterValue, Pattern, Rule
 
@@ -73,14 +72,6 @@ def _through(pack: Pack, reading: Reading) -> Iterator[Reading]:
         yield Reading(aggregate.kind, aggregate.of)
         for name, _ in aggregate.tests:
             yield Reading(aggregate.kind, name)
-
-
-def reference_of(test: Test) -> Reference | None:
-    match test:
-        case Same(reference, _) | Compare(_, Reference() as reference):
-            return reference
-        case _:
-            return None
 
 
 def _asked(kind: Kind, name: str) -> bool:
