@@ -64,8 +64,8 @@ def make(
         raise Changed(_told(before) if before else None, before.id if before else 0)
     for row in rulebook.in_force(session, quarter.organisation_id, quarter_id):
         if subject(rulebook.value(row)) == subject(change):
-            row.withdrawn_at = datetime.now(UTC)
-    row = _row(quarter, change, ground)
+            row.withdrawn_at = _moment(on)
+    row = _row(quarter, change, ground, on)
     session.add(row)
     session.flush()
     return _kept(row)
@@ -79,7 +79,7 @@ def withdraw(session: Session, quarter_id: int, amendment_id: int, *, on: date) 
     if row is None or row.organisation_id != quarter.organisation_id:
         raise Refused("This change is not there any more.")
     if row.withdrawn_at is None:
-        row.withdrawn_at = datetime.now(UTC)
+        row.withdrawn_at = _moment(on)
         session.flush()
 
 
@@ -178,7 +178,7 @@ def _told(kept: Kept) -> dict[str, object]:
     }
 
 
-def _row(quarter: Quarter, change: Amendment, ground: Ground) -> Row:
+def _row(quarter: Quarter, change: Amendment, ground: Ground, on: date) -> Row:
     return Row(
         organisation_id=quarter.organisation_id,
         parameter=change.parameter,
@@ -190,8 +190,14 @@ def _row(quarter: Quarter, change: Amendment, ground: Ground) -> Row:
         source=ground.source,
         reason=ground.reason,
         who=ground.who,
-        made_at=datetime.now(UTC),
+        made_at=_moment(on),
     )
+
+
+def _moment(on: date) -> datetime:
+    """This moment on the day that people have, whatever day it is elsewhere: a change taken back on
+    a quarter's last evening does not slip into the next."""
+    return datetime.combine(on, datetime.now(UTC).time(), UTC)
 
 
 def _kept(row: Row) -> Kept:

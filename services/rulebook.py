@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, time
+from datetime import UTC, datetime, time
 from functools import cache
 from pathlib import Path
 
@@ -44,7 +44,7 @@ def in_force(session: Session, organisation_id: int, quarter_id: int) -> list[Ro
     """The amendments on the quarter's first day, oldest first; one taken back later still counts
     for quarters that had ended by then."""
     quarter = session.get_one(Quarter, quarter_id)
-    ended = datetime.combine(quarter.ends_on, time.max)
+    ended = datetime.combine(quarter.ends_on, time.max, UTC)
     return list(
         session.scalars(
             select(Row)

@@ -108,6 +108,27 @@ def test_a_second_change_follows_the_first_and_taking_it_back_leaves_none(shop: 
     assert value(shop) == 0.35
 
 
+def test_what_counted_in_a_quarter_counts_there_still_after_it_was_replaced_or_taken_back(
+    shop: built.Shop,
+) -> None:
+    with writing() as session:
+        last_day = date(2026, 9, 30)
+        first = amendments.make(session, shop.before, PRESENT, WHY, seen=0, on=last_day)
+    assert (value(shop, shop.before), value(shop)) == (0.2, 0.2)
+    second = make(shop, replace(PRESENT, value=0.5), seen=first.id)
+    assert (value(shop, shop.before), value(shop)) == (0.2, 0.5)
+    take_back(shop, second)
+    assert (value(shop, shop.before), value(shop)) == (0.2, 0.35)
+
+
+def test_taken_back_on_the_last_day_of_a_quarter_it_does_not_count_in_it(shop: built.Shop) -> None:
+    with writing() as session:
+        last_day = date(2026, 9, 30)
+        kept = amendments.make(session, shop.before, PRESENT, WHY, seen=0, on=last_day)
+        amendments.withdraw(session, shop.before, kept.id, on=last_day)
+    assert (value(shop, shop.before), value(shop)) == (0.35, 0.35)
+
+
 def test_a_rule_switched_off_speaks_no_more_and_comes_back(shop: built.Shop) -> None:
     kept = make(shop, SERVES)
     with reading() as session:

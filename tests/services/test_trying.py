@@ -56,6 +56,15 @@ def test_a_tried_case_changes_no_row(shop: built.Shop) -> None:
     assert view_of(shop).facts_hash == view.facts_hash
 
 
+def test_hours_and_people_of_a_case_reach_the_rules(shop: built.Shop) -> None:
+    view = view_of(shop)
+    tried = trying.advised(view, replace(trying.begin(view), people=3, hours=12.5))
+    assert tried.fact("organisation")["hours"] == 37.5
+    assert len([fact for fact in tried.facts if fact.kind == "person"]) == 3
+    assert tried.advice.fingerprint == view.advice.fingerprint
+    assert tried.facts_hash != view.facts_hash
+
+
 def test_an_organisation_that_has_said_nothing_can_try_a_case(database: object) -> None:
     with writing() as session:
         shop = built.shop(session)
