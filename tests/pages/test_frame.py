@@ -25,6 +25,31 @@ def test_every_page_opens_for_an_organisation_that_said_nothing_yet(
     assert not open_page(page, organisation=shop).exception
 
 
+@pytest.mark.parametrize("page", EVERY_PAGE)
+def test_every_page_opens_for_a_filled_example_and_says_that_it_is_one(
+    open_page: OpenPage, example: str, page: str
+) -> None:
+    app = open_page(page, organisation=example)
+    assert not app.exception
+    assert not app.error
+    assert app.button(key="reset_example")
+    assert "made up" in words(app)
+
+
+@pytest.mark.parametrize("page", EVERY_PAGE)
+def test_every_page_opens_for_a_quarter_long_past(
+    open_page: OpenPage, example: str, page: str
+) -> None:
+    app = open_page(page, organisation=example, quarter="January to March 2025")
+    assert not app.error
+    assert app.selectbox(key="quarter").value == "January to March 2025"
+
+
+def test_a_real_organisation_is_not_called_made_up(open_page: OpenPage, shop: str) -> None:
+    app = open_page("start/overview", organisation=shop)
+    assert "reset_example" not in [button.key for button in app.button]
+
+
 def test_the_address_says_which_organisation_is_meant(open_page: OpenPage, shop: str) -> None:
     another("Another one")
     app = open_page("start/begin", organisation="Corner Books")

@@ -80,3 +80,16 @@ def test_the_same_numbers_stand_in_a_table(open_page: OpenPage, shop: str) -> No
 def test_at_most_three_next_steps_stand_beside_it(open_page: OpenPage, shop: str) -> None:
     app = open_page("start/overview", organisation=shop)
     assert len([one for one in app.markdown if str(one.value).startswith("**")]) <= 3
+
+
+def test_an_example_shows_in_one_glance_where_the_flow_is_stuck(
+    open_page: OpenPage, example: str
+) -> None:
+    app = open_page("start/overview", organisation=example)
+    assert "#### Flow is held back at “What we hear”" in words(app)
+    assert "What we hear: 1, by chance" in spec(app)["description"]
+
+
+def test_an_earlier_quarter_shows_how_it_was_then(open_page: OpenPage, example: str) -> None:
+    app = open_page("start/overview", organisation=example, quarter="January to March 2025")
+    assert "4 of the eight alike" in words(app)
