@@ -76,9 +76,9 @@ def check(pack: Pack, today: date | None = None) -> list[Finding]:
         findings += added_up(joined, witnesses)
     findings += unreachable_entries(alive, pack)
     findings += fruitless_objectives(witnesses)
-    findings += unasked(pack)
+    findings += unasked(witnesses)
     findings += unused_parameters(pack)
-    findings += old_parameters(pack, today or date.today())
+    findings += old_parameters(witnesses, today or date.today())
     return in_order([*findings, *_cases(witnesses, silent)])
 
 

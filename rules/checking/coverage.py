@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rules.checking.arithmetic import references
-from rules.checking.findings import Finding, about
+from rules.checking.findings import Finding, about, example
 from rules.checking.joining import expressions
 from rules.checking.witness import Witnesses
 from rules.condition import (
@@ -22,7 +22,7 @@ from rules.condition import (
     Test,
     reference_of,
 )
-from rules.pack import Attribute, Find, Kind, Pack, ParameterValue, Pattern, Rule
+from rules.pack import Attribute, Fact, Find, Kind, Pack, ParameterValue, Pattern, Rule
 
 PARAMETERS_FILE = "parameters.yaml"
 READ_ELSEWHERE = ("trust_", "plan")
@@ -38,15 +38,17 @@ class Reading:
     attribute: str
 
 
-def unasked(pack: Pack) -> Iterator[Finding]:
-    """Attributes that a rule reads and no page asks for, each at the first rule that reads it."""
+def unasked(witnesses: Witnesses) -> Iterator[Finding]:
+    """Attributes that a rule reads and no page asks for, each at the first rule that reads it, with
+    a state that nobody could enter and in which the rule speaks."""
+    pack = witnesses.world.pack
     seen: set[Reading] = set()
     for rule in pack.rules:
         for reading in readings(pack, rule):
             if reading not in seen:
                 seen.add(reading)
                 if not _asked(pack.kinds[reading.kind], reading.attribute):
-                    yield about(rule, _unasked_message(reading))
+                    yield about(rule, _unasked_message(reading), _state(witnesses, rule))
 
 
 def readings(pack: Pack, rule: Rule) -> Iterator[Reading]:
@@ -103,11 +105,14 @@ def unused_parameters(pack: Pack) -> Iterator[Finding]:
             yield Finding(PARAMETERS_FILE, 0, "", message)
 
 
-def old_parameters(pack: Pack, today: date) -> Iterator[Finding]:
-    """Parameters whose check-again date has come."""
-    for value in pack.parameters.values():
+def old_parameters(witnesses: Witnesses, today: date) -> Iterator[Finding]:
+    """Parameters whose check-again date has come, with a state in which a rule speaks by it."""
+    pack = witnesses.world.pack
+    for name, value in pack.parameters.items():
         if value.check_again is not None and value.check_again <= today:
-            yield Finding(PARAMETERS_FILE, 0, "", _old_message(value))
+            states = (_state(witnesses, r) for r in pack.rules if name in _parameters(r))
+            shown = example(next(states, ()))
+            yield Finding(PARAMETERS_FILE, 0, "", _old_message(value), shown)
 
 
 def _old_message(value: ParameterValue) -> str:
@@ -165,11 +170,17 @@ def _in_terms(*terms: Term | None) -> Iterator[str]:
     yield from (term.name for term in terms if isinstance(term, Parameter))
 
 
+def _state(witnesses: Witnesses, rule: Rule) -> tuple[Fact, ...]:
+    """Facts on which a rule speaks; none where none were found."""
+    state = witnesses.of(rule)
+    return state.facts if state else ()
+
+
 def untried(witnesses: Witnesses, spoke: Collection[str]) -> Iterator[Finding]:
     """Rules that speak in none of the pack's cases, with a state in which they would."""
     for rule in witnesses.world.pack.rules:
         if rule.id not in spoke:
-            state = witnesses.of(rule)
-            hint = "The example would do." if state else "Write one in which it should."
+            facts = _state(witnesses, rule)
+            hint = "The example would do." if facts else "Write one in which it should."
             message = f"it speaks in no case, so nobody has seen it work. Add a case. {hint}"
-            yield about(rule, message, state.facts if state else ())
+            yield about(rule, message, facts)

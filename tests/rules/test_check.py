@@ -243,6 +243,7 @@ def test_a_fact_that_nobody_is_asked_for_is_found(tmp_path: Path) -> None:
     (finding,) = findings
     assert finding.rule == "channel.fits"
     assert "objective.priority" in finding.message
+    assert "channel.fits" in spoken(tmp_path / "small", finding)
 
 
 def test_a_parameter_that_no_rule_names_is_found(tmp_path: Path) -> None:
@@ -261,6 +262,7 @@ def test_a_parameter_is_found_on_its_check_again_date_and_not_the_day_before(
     (finding,) = check_folder(folder, date(2026, 11, 25)).findings
     assert "`strong`" in finding.message
     assert "2026-11-25" in finding.message
+    assert "channel.fits" in spoken(folder, finding)
 
 
 def test_a_rule_that_speaks_in_no_case_is_found_with_a_state_in_which_it_would(
