@@ -1,4 +1,4 @@
-"""Which rule or value is being looked at closely; the page shows it instead of its lists."""
+"""Which rule or value is looked at closely; it opens where it stands in its list."""
 
 from __future__ import annotations
 
@@ -8,22 +8,23 @@ RULE, VALUE = "rule", "value"
 _OPEN = "rules_open"
 
 
-def open_it(what: str, name: str) -> None:
-    """Look at one rule or value from the next run on."""
-    st.session_state[_OPEN] = (what, name)
+def is_open(what: str, name: str) -> bool:
+    """Whether this rule or value is the one that is looked at."""
+    return st.session_state.get(_OPEN) == (what, name)
 
 
-def opened() -> tuple[str, str]:
-    """What is looked at: RULE or VALUE and its id; two empty words if nothing is."""
-    found = st.session_state.get(_OPEN) or ("", "")
-    return str(found[0]), str(found[1])
+def button(what: str, name: str) -> None:
+    """Opens a rule or value where it stands, or folds it again."""
+    opened = is_open(what, name)
+    st.button(
+        "Fold it again" if opened else "Look closer or change it",
+        key=f"open_{name}",
+        type="tertiary",
+        icon=":material/unfold_less:" if opened else ":material/tune:",
+        on_click=_toggle,
+        args=(what, name),
+    )
 
 
-def close() -> None:
-    """Back to the lists."""
-    st.session_state.pop(_OPEN, None)
-
-
-def back(label: str) -> None:
-    """The way back to the lists."""
-    st.button(label, key="rules_back", icon=":material/arrow_back:", on_click=close)
+def _toggle(what: str, name: str) -> None:
+    st.session_state[_OPEN] = None if is_open(what, name) else (what, name)

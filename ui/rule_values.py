@@ -11,11 +11,11 @@ from rules.pack import ParameterValue
 from services import rulebook, rulebook_words
 from services.advice import AdviceView
 from services.amendments import Kept
-from ui import opening
+from ui import amending, opening
 from ui.text import plain
 
 
-def listed(view: AdviceView, own: Mapping[str, Kept], today: date) -> None:
+def listed(view: AdviceView, own: Mapping[str, Kept], today: date, *, over: bool) -> None:
     """Every value, what is past its date first."""
     st.markdown(
         "These are the numbers that rules compare with. Most are **starter values** from "
@@ -23,16 +23,14 @@ def listed(view: AdviceView, own: Mapping[str, Kept], today: date) -> None:
     )
     values = view.pack.parameters.values()
     for parameter in sorted(values, key=lambda one: not _past(one, own, today)):
+        kept = own.get(f"value {parameter.name}")
         with st.container(border=True):
-            headline(parameter, own.get(f"value {parameter.name}"), today)
-            st.button(
-                "Look closer or change it",
-                key=f"open_{parameter.name}",
-                type="tertiary",
-                icon=":material/tune:",
-                on_click=opening.open_it,
-                args=(opening.VALUE, parameter.name),
-            )
+            headline(parameter, kept, today)
+            if opening.is_open(opening.VALUE, parameter.name):
+                _closer(view, parameter, kept)
+                if not over:
+                    amending.of_value(view, parameter, kept)
+            opening.button(opening.VALUE, parameter.name)
 
 
 def headline(parameter: ParameterValue, kept: Kept | None, today: date) -> None:
@@ -49,9 +47,8 @@ def headline(parameter: ParameterValue, kept: Kept | None, today: date) -> None:
     st.caption(plain(_origin(parameter, kept)))
 
 
-def closer(view: AdviceView, parameter: ParameterValue, kept: Kept | None, today: date) -> None:
+def _closer(view: AdviceView, parameter: ParameterValue, kept: Kept | None) -> None:
     """All of a value: what it was delivered as, its range, and the rules that compare with it."""
-    headline(parameter, kept, today)
     delivered = rulebook.pack().parameters[parameter.name]
     if kept:
         st.caption(f"Delivered as {plain(rulebook_words.printed(delivered))}.")

@@ -12,7 +12,7 @@ from services import rulebook_words, spoken
 from services.advice import AdviceView
 from services.amendments import Kept
 from services.rulebook_words import Told
-from ui import opening
+from ui import amending, opening
 from ui.text import plain
 
 PAGE = 20
@@ -23,12 +23,14 @@ _SHOWN = ("All", "Spoke this quarter", "Silent", "Changed by us")
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """All rules in words, what each spoke about this quarter, and the changes that stand."""
+    """All rules in words, what each spoke about this quarter, the changes that stand, and whether
+    the quarter is over."""
 
     view: AdviceView
     rules: tuple[Told, ...]
     spoke: Mapping[str, list[str]]
     own: Mapping[str, Kept]
+    over: bool
 
     def off(self, rule: str) -> Kept | None:
         """The change that switched a rule off."""
@@ -38,14 +40,11 @@ class Book:
         """The change by which a rule counts less."""
         return self.own.get(f"weight {rule}")
 
-    def rule(self, name: str) -> Told | None:
-        """A rule by its id; None if the rules do not have it any more."""
-        return next((told for told in self.rules if told.id == name), None)
 
-
-def book(view: AdviceView, pack: Pack, own: Mapping[str, Kept]) -> Book:
-    """The book of an organisation; `pack` has its values, and all rules, those switched off too."""
-    return Book(view, rulebook_words.told(pack), spoken.spoken(view), own)
+def book(view: AdviceView, pack: Pack, own: Mapping[str, Kept], *, over: bool) -> Book:
+    """The book of an organisation; `pack` has its values, and all rules, those switched off too.
+    `over`: the quarter has ended, and nothing in it is changed any more."""
+    return Book(view, rulebook_words.told(pack), spoken.spoken(view), own, over)
 
 
 def browse(told: Book) -> None:
@@ -110,16 +109,14 @@ def _card(told: Book, rule: Told) -> None:
             st.markdown(f"**{plain(rule.title)}**", width="content")
             badges(told, rule)
         st.markdown(plain(rule.because))
-        st.caption(f"{plain(rule.stage)} · {plain(rule.does)} · Source: {plain(rule.source)}")
-        about(told, rule)
-        st.button(
-            "Look closer or change it",
-            key=f"open_{rule.id}",
-            type="tertiary",
-            icon=":material/tune:",
-            on_click=opening.open_it,
-            args=(opening.RULE, rule.id),
-        )
+        if opening.is_open(opening.RULE, rule.id):
+            _closer(told, rule)
+            if not told.over:
+                amending.of_rule(told.view, rule, told.off(rule.id), told.weight(rule.id))
+        else:
+            st.caption(f"{plain(rule.stage)} · {plain(rule.does)} · Source: {plain(rule.source)}")
+            about(told, rule)
+        opening.button(opening.RULE, rule.id)
 
 
 def badges(told: Book, rule: Told) -> None:
@@ -147,12 +144,8 @@ def about(told: Book, rule: Told) -> None:
     st.markdown(f":material/campaign: Spoke this quarter about {listed}{more}.")
 
 
-def closer(told: Book, rule: Told) -> None:
+def _closer(told: Book, rule: Told) -> None:
     """All of a rule: when it speaks, unless, what it does, and what it said or lacked."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.subheader(plain(rule.title), anchor=False, width="content")
-        badges(told, rule)
-    st.markdown(plain(rule.because))
     if "‹" in rule.because:
         st.caption("What stands in ‹ › is filled in with what you told us.")
     _listed("It speaks when all of this is known", rule.when)

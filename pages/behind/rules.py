@@ -7,7 +7,7 @@ import streamlit as st
 from models.database import reading
 from models.organisation import Quarter
 from services import advice, amendments, rulebook
-from ui import amending, frame, opening, own_changes, rule_values, trying
+from ui import frame, own_changes, rule_values, trying
 from ui import rulebook as shelf
 
 LISTS = ("All rules", "Values", "Our changes", "Try a case")
@@ -21,25 +21,10 @@ with reading() as session:
     past = amendments.history(session, place.organisation_id)
     over = amendments.over(session.get_one(Quarter, place.quarter_id), frame.today())
 values = [kept.change for kept in own.values() if kept.change.parameter]
-book = shelf.book(view, rulebook.with_own(values), own)
+book = shelf.book(view, rulebook.with_own(values), own, over=over)
 
 if over:
     st.info("This quarter is over, so its rules stay as they were. Choose the running one above.")
-
-what, name = opening.opened()
-rule, value = book.rule(name), view.pack.parameters.get(name)
-if what == opening.RULE and rule:
-    opening.back("Back to all rules")
-    shelf.closer(book, rule)
-    if not over:
-        amending.of_rule(view, rule, book.off(name), book.weight(name))
-    st.stop()
-if what == opening.VALUE and value:
-    opening.back("Back to all values")
-    rule_values.closer(view, value, own.get(f"value {name}"), frame.today())
-    if not over:
-        amending.of_value(view, value, own.get(f"value {name}"))
-    st.stop()
 
 st.markdown(
     "The tool recommends, people decide, and these sentences are why it recommends what it does. "
@@ -54,7 +39,7 @@ chosen = st.radio(
     label_visibility="collapsed",
 )
 if chosen == "Values":
-    rule_values.listed(view, own, frame.today())
+    rule_values.listed(view, own, frame.today(), over=over)
 elif chosen == "Our changes":
     own_changes.listed(view, own, past, over=over)
 elif chosen == "Try a case":
