@@ -15,6 +15,9 @@ _VOICES = (BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILION)
 _LINE = 22
 """Letters of a name in one line: what fits between two dots of the same importance."""
 
+_HIGH = 15
+"""Pixels from line to line."""
+
 _X = alt.X(
     "current:Q",
     title="How well it works today (0 to 4)",
@@ -54,7 +57,7 @@ def gap_map(
 def _field(page: Look) -> list[alt.Chart]:
     """The corner where something matters and does not work yet."""
     corner = pd.DataFrame([{"current": -0.35, "right": 2.0, "importance": 3.0, "top": 5.4}])
-    words = pd.DataFrame([{"current": -0.27, "importance": 3.06, "says": "Matters, not there yet"}])
+    words = pd.DataFrame([{"current": -0.27, "importance": 5.36, "says": "Matters, not there yet"}])
     ground = (
         alt.Chart(corner)
         .mark_rect(color=mixed(ORANGE, page.ground, 0.85), aria=False)
@@ -62,7 +65,7 @@ def _field(page: Look) -> list[alt.Chart]:
     )
     says = (
         alt.Chart(words)
-        .mark_text(align="left", baseline="bottom", fontStyle="italic", fontSize=12, aria=False)
+        .mark_text(align="left", baseline="top", fontStyle="italic", fontSize=12, aria=False)
         .encode(x=_X, y=_Y, text="says:N", color=alt.value(page.quiet))
     )
     return [ground, says]
@@ -120,25 +123,50 @@ def _dots(topics: pd.DataFrame, page: Look) -> alt.Chart:
 
 
 def _names(topics: pd.DataFrame, page: Look) -> list[alt.Chart]:
-    """Names beside the dots, turned towards the middle; topics on one spot share a name."""
+    """Names beside the dots, turned towards the middle; topics on one spot share a name. Where
+    several dots stand in a row, their names go above and below it in turn."""
     lines = topics.assign(topic=["\n".join(wrap(topic, _LINE)) for topic in topics["topic"]])
-    spots = lines.groupby(["importance", "current"], as_index=False).agg(name=("topic", "\n".join))
-    sides: tuple[tuple[pd.DataFrame, Literal["left", "right"], int], ...] = (
-        (spots[spots["current"] <= 2], "left", 13),
-        (spots[spots["current"] > 2], "right", -13),
+    spots = (
+        lines.groupby(["importance", "current"], as_index=False)
+        .agg(name=("topic", "\n".join))
+        .assign(
+            right=lambda spot: spot["current"] > 2,
+            dy=lambda spot: _lifts(spot["importance"], spot["name"]),
+        )
     )
     return [
-        alt.Chart(rows)
+        _name(rows, "right" if right else "left", float(dy), page)
+        for (right, dy), rows in spots.groupby(["right", "dy"])
+    ]
+
+
+def _lifts(importance: pd.Series[float], names: pd.Series[str]) -> list[float]:
+    """How far each name's first line is from its dot: centred if it is alone in its row, else above
+    and below in turn."""
+    rows = importance.map(importance.value_counts())
+    turns = importance.groupby(importance).cumcount()
+    return [
+        -9 - (name.count("\n") * _HIGH) if many > 1 and turn % 2 == 0
+        else 9 if many > 1
+        else -name.count("\n") * _HIGH / 2
+        for many, turn, name in zip(rows, turns, names, strict=True)
+    ]  # fmt: skip
+
+
+def _name(rows: pd.DataFrame, align: Literal["left", "right"], dy: float, page: Look) -> alt.Chart:
+    chart: alt.Chart = (
+        alt.Chart(rows[["importance", "current", "name"]])
         .mark_text(
             align=align,
-            dx=dx,
+            dx=13 if align == "left" else -13,
+            dy=dy,
             baseline="middle",
             fontSize=13,
+            lineHeight=_HIGH,
             lineBreak="\n",
             limit=alt.ExprRef("width < 500 ? 150 : 420"),
             aria=False,
         )
         .encode(x=_X, y=_Y, text="name:N", color=alt.value(page.ink))
-        for rows, align, dx in sides
-        if len(rows)
-    ]
+    )
+    return chart
