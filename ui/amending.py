@@ -144,7 +144,8 @@ def told(effect: Effect, heading: str = "What it would do to your advice") -> No
         if len(lines) > SHOWN:
             st.caption(f"And {len(lines) - SHOWN} more of the kind.")
     if effect.points:
-        st.caption(f"{effect.points} more only gain or lose points and keep their place.")
+        more = "One more thing" if effect.points == 1 else f"{effect.points} more things"
+        st.caption(f"{more} with other points in the same place.")
 
 
 def _form(view: AdviceView, draft: Draft, kept: Kept | None, ask: Ask) -> None:
