@@ -34,13 +34,12 @@ from rules.pack import (
     Sentence,
 )
 from rules.sentences import print_value
+from services.protecting import protects
 
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _UNIT_WORDS = {"hours": "hours", "days": "days", "euro": "€", "points": "points"}
 _SIGNS = {"+": "plus", "-": "minus", "*": "times"}
 _SEVERITY = {"low": "a small snag", "medium": "a snag", "high": "a serious snag"}
-PROTECTION = re.compile(r"protect|priva|volunt|consent|secur|safe frame|voice safety")
-"""What the source of a rule says if the rule keeps people safe."""
 _TITLES = {"about": "matter", "name": "finding", "target": "recommendation", "needs": "step before"}
 """What people call attributes that the vocabulary gives no title, because nobody is asked them."""
 
@@ -131,7 +130,7 @@ class _Teller:
             source=rule.source,
             values=_read(rule),
             weighs=isinstance(conclusion, Recommend) and not conclusion.blocks,
-            protects=_protects(rule),
+            protects=protects(rule),
         )
 
     def _sentence(self, text: Sentence) -> str:
@@ -220,16 +219,6 @@ def _title(kind: Kind, attribute: Attribute) -> str:
 
 def _points(amount: float) -> str:
     return f"{amount:g} {'point' if amount == 1 else 'points'}"
-
-
-def _protects(rule: Rule) -> bool:
-    kinds = {pattern.kind for pattern in (*rule.when, *rule.unless)}
-    names = {name for pattern in rule.when for name, _ in pattern.tests}
-    return (
-        "safety" in kinds
-        or bool(names & {"volunteer", "voluntary", "two_factor"})
-        or bool(PROTECTION.search(rule.source.lower()))
-    )
 
 
 def _read(rule: Rule) -> tuple[str, ...]:
