@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import Literal
@@ -62,19 +62,25 @@ def greedy(ranked: Sequence[Work], limits: Limits) -> tuple[str, ...]:
 
 
 def channels(view: AdviceView, left_out: Sequence[str] = ()) -> Fit:
-    """Which of the recommended channels to begin with; `left_out` are those declined."""
+    """Which of the recommended channels to begin with; `left_out` are those declined. They leave
+    room for other work: a share of the hours, and of the time for setting up."""
     have = hours_to_plan(view)
     works = [
         cost(view, "channel", entry)
         for entry in _entries(view, view.recommended("channel"), left_out)
     ]
-    limits = Limits(inf if have is None else have, most=_parameter(view.pack, "pilot_channels"))
+    share = min(_parameter(view.pack, "plan_channels"), 1.0)
+    limits = Limits(
+        inf if have is None else have * share,
+        setup=_setup(view) * share,
+        most=_parameter(view.pack, "pilot_channels"),
+    )
     return _fit(works, limits, have)
 
 
 def activities(view: AdviceView, left_out: Sequence[str] = ()) -> Fit:
-    """Which of the recommended activities to begin with; what is promised already comes first and
-    is not proposed again."""
+    """Which of the recommended activities to begin with, beside the channels that are taken or to
+    begin with; what is promised already comes first and is not proposed again."""
     have = hours_to_plan(view)
     promised = {
         str(fact.values["activity"]): fact.values for fact in view.facts if fact.kind == "planned"
@@ -84,10 +90,46 @@ def activities(view: AdviceView, left_out: Sequence[str] = ()) -> Fit:
         for entry in _entries(view, view.recommended("activity"), left_out)
         if entry.id not in promised
     ]
-    taken = sum(float(values.get("hours", 0)) for values in promised.values())
+    hours, setup = _for_channels(view, promised)
+    taken = hours + sum(float(values.get("hours", 0)) for values in promised.values())
     left = inf if have is None else max(0.0, have - taken)
-    limits = Limits(left, setup=_parameter(view.pack, "first_setup"), most=_most(view))
+    limits = Limits(left, setup=max(0.0, _setup(view) - setup), most=_most(view))
     return _fit(works, limits, have, taken)
+
+
+def first_channels(view: AdviceView) -> tuple[str, ...]:
+    """The channels that are taken, or else those to begin with."""
+    taken = (fact.values for fact in view.facts if fact.kind == "accepted")
+    names = tuple(str(one["target"]) for one in taken if one["kind"] == "channel")
+    return names or channels(view).chosen
+
+
+def _for_channels(view: AdviceView, promised: Iterable[str]) -> tuple[float, float]:
+    """Hours a week that the first channels need beyond what is promised on them, and hours once
+    for those that are not open yet. A channel's least hours are filled by the activities on it."""
+    first = first_channels(view)
+    costs = [cost(view, "channel", view.pack.catalogues["channels"][name]) for name in first]
+    lives_on = {
+        fact.values["activity"]
+        for fact in view.pack.fixed
+        if fact.kind == "activity_on" and fact.values["channel"] in first
+    }
+    filled = sum(
+        float(fact.values.get("hours", 0))
+        for fact in view.facts
+        if fact.kind == "planned" and fact.values["activity"] in lives_on & set(promised)
+    )
+    there = {fact.values["channel"] for fact in view.facts if fact.kind == "account"}
+    return (
+        max(0.0, sum(one.hours for one in costs) - filled),
+        sum(one.setup for one in costs if one.id not in there),
+    )
+
+
+def _setup(view: AdviceView) -> float:
+    """Hours of setting up that a first plan may ask for: so many for each person with hours."""
+    people = sum(fact.kind == "person" for fact in view.facts)
+    return _parameter(view.pack, "plan_setup") * max(people, 1)
 
 
 def builds_on(view: AdviceView, activity: str) -> list[Before]:

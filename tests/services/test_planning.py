@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete
 
+from models.channels import ChannelAccount
 from models.database import reading, writing
 from models.organisation import Person
 from models.plan import Activity
@@ -82,18 +83,41 @@ def test_without_any_hours_known_nothing_is_added_up(shop: Shop) -> None:
     assert planning.activities(view_of(shop)).have is None
 
 
-def test_one_person_with_five_hours_gets_something_visible_that_fits(shop: Shop) -> None:
+def test_one_person_with_five_hours_begins_with_one_channel_and_something_visible(
+    database: Path,
+) -> None:
+    with writing() as session:
+        shop = built.shop(session, staff=1)
+        built.wants(session, shop, "sales")
     view = alone(shop, 5)
-    fit = planning.activities(view)
+    channels, fit = planning.channels(view), planning.activities(view)
     works = [
-        planning.cost(view, "activity", entry)
-        for name in fit.chosen
-        if (entry := view.entry("activity", name))
+        planning.cost(view, kind, view.pack.catalogues[catalogue][name])
+        for kind, catalogue, chosen in (
+            ("channel", "channels", channels.chosen),
+            ("activity", "activities", fit.chosen),
+        )
+        for name in chosen
     ]
     assert fit.have == 4.25
+    assert len(channels.chosen) >= 1
+    assert any(view.pack.catalogues["activities"][name].values["visible"] for name in fit.chosen)
     assert sum(work.hours for work in works) <= 4.25
     assert sum(work.setup for work in works) <= 10
-    assert any(work.visible for work in works)
+
+
+def test_channels_that_are_open_need_no_setting_up_again(shop: Shop) -> None:
+    view = alone(shop, 5)
+    first = planning.first_channels(view)
+    assert first
+    with writing() as session:
+        session.add_all(
+            ChannelAccount(organisation_id=shop.id, channel=name, name="we", status="live")
+            for name in first
+            if name != "instagram"
+        )
+    before, after = planning.activities(view), planning.activities(view_of(shop))
+    assert len(after.chosen) >= len(before.chosen)
 
 
 def test_one_person_answers_for_no_more_than_the_rules_advise(shop: Shop) -> None:
