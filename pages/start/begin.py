@@ -26,7 +26,8 @@ st.space("medium")
 with st.expander("Look at an example first", icon=":material/visibility:"):
     welcome.examples()
 if place:
-    with st.expander("Begin with another organisation", icon=":material/add:"):
+    done = step == len(beginning.STEPS) - 1
+    with st.expander("Begin with another organisation", icon=":material/add:", expanded=done):
         st.markdown("What you said here stays. You find it again in the list at the top.")
         st.button("Begin another one", key="begin_new", on_click=beginning.begin_another)
 elif frame.found():

@@ -28,6 +28,8 @@ with left:
 
 with right:
     st.subheader("What to do next", anchor=False)
+    if all(station.score is None for station in stations):
+        links.page_link("begin", "Go on with “Start with us”")
     steps = next_steps.first(view)
     for step in steps:
         with st.container(border=True):
