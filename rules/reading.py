@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -79,6 +80,9 @@ def fingerprint(pack: Pack) -> str:
 
 
 def _files(folder: Path, faults: list[Fault]) -> Iterator[tuple[str, tuple[Node, Source]]]:
+    for name in FOLDERS:
+        if (folder / name).is_dir() and not os.access(folder / name, os.R_OK | os.X_OK):
+            faults.append(Fault(name, 0, "", "the folder cannot be opened: permission denied"))
     for path in sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml"))):
         name = path.relative_to(folder).as_posix()
         source = Source(name, faults)

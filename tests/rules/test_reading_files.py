@@ -198,3 +198,13 @@ def test_a_file_one_may_not_read_is_a_fault(tmp_path: Path) -> None:
     folder = write_pack(tmp_path)
     (folder / "parameters.yaml").chmod(0)
     assert "cannot be opened" in str(read(folder)[1][0])
+
+
+def test_a_folder_one_may_not_open_is_a_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_pack(tmp_path)
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "cases")
+    assert [str(fault) for fault in read(folder)[1]] == [
+        "cases: the folder cannot be opened: permission denied"
+    ]
