@@ -134,9 +134,15 @@ def _names(topics: pd.DataFrame, page: Look) -> list[alt.Chart]:
             dy=lambda spot: _lifts(spot["importance"], spot["name"]),
         )
     )
+    kinds = dict.fromkeys(zip(spots["right"], spots["dy"], strict=True))
     return [
-        _name(rows, "right" if right else "left", float(dy), page)
-        for (right, dy), rows in spots.groupby(["right", "dy"])
+        _name(
+            spots[(spots["right"] == right) & (spots["dy"] == dy)],
+            "right" if right else "left",
+            dy,
+            page,
+        )
+        for right, dy in kinds
     ]
 
 

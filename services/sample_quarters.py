@@ -5,7 +5,7 @@ Each act goes through its service; afterwards it is dated to the quarter in whic
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -69,6 +69,7 @@ def pass_by(session: Session, organisation_id: int, said: Told, at: Setting) -> 
         for attribute, word in answers.items():
             value = _value(kind, attribute, word)
             circumstances.record(session, place, (kind, attribute), value)
+    carried = [row.id for row in needs.listed(session, *place)]
     for told in said.get("expects", ()):
         _expect(session, place, told)
     _want(session, place, said)
@@ -77,7 +78,7 @@ def pass_by(session: Session, organisation_id: int, said: Told, at: Setting) -> 
         _amend(session, organisation_id, told, at)
     session.flush()
     _decide(session, place, said, at)
-    _date(session, place, at)
+    _date(session, place, at, carried)
 
 
 def _expect(session: Session, place: tuple[int, int], told: Told) -> None:
@@ -174,18 +175,19 @@ def _value(kind: str, attribute: str, word: Any) -> circumstances.Value:
     return value
 
 
-def _date(session: Session, place: tuple[int, int], at: Setting) -> None:
+def _date(session: Session, place: tuple[int, int], at: Setting, carried: Sequence[int]) -> None:
     """Everything of this quarter happened in it: asked in the first week, answered in the second,
-    decided in the third."""
+    decided in the third. What was `carried` over keeps the day on which it was said."""
     asked, answered, decided = (
         datetime.combine(at.day(week), time(10), UTC) for week in (0.5, 1.5, 2.5)
     )
     session.flush()
-    session.execute(update(Need).where(Need.quarter_id == place[1]).values(created_at=asked))
     rounds = select(Assessment.id).where(Assessment.quarter_id == place[1])
     there = select(Respondent.id).where(Respondent.assessment_id.in_(rounds))
     advised = select(Recommendation.id).where(Recommendation.quarter_id == place[1])
+    said = (Need.quarter_id == place[1], Need.id.not_in(carried))
     for statement in (
+        update(Need).where(*said).values(created_at=asked),
         update(Assessment).where(Assessment.id.in_(rounds)).values(closed_at=answered),
         update(Respondent).where(Respondent.id.in_(there)).values(finished_at=answered),
         update(Answer).where(Answer.respondent_id.in_(there)).values(updated_at=answered),

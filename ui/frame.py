@@ -126,6 +126,7 @@ def _made_up() -> None:
                 name = samples.reset(session, sample_id, on=today()).name
             _forget_what_was_open()
             enter(name)
+            st.toast("The example is as it was.", icon=":material/check:")
             st.rerun()
         links.page_link("begin", "Start with us")
 
