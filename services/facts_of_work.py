@@ -121,9 +121,12 @@ def accounts(session: Session, organisation_id: int, on: date) -> Iterator[Fact]
 
 
 def planned(session: Session, quarter_id: int) -> Iterator[Fact]:
-    """A fact for each activity of the plan; several promises of one activity count together."""
+    """A fact for each activity of the plan; several promises of one activity count together. One's
+    own promises, that no advice stands behind, are none that rules know."""
     rows = session.scalars(
-        select(Activity).where(Activity.quarter_id == quarter_id).order_by(Activity.id)
+        select(Activity)
+        .where(Activity.quarter_id == quarter_id, Activity.catalogue_id != "")
+        .order_by(Activity.id)
     )
     together: dict[str, list[Activity]] = defaultdict(list)
     for row in rows:

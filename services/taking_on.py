@@ -41,10 +41,15 @@ class InHand:
 
 
 def in_hand(session: Session, quarter_id: int) -> list[InHand]:
-    """The promises of a quarter that are not settled yet, the oldest first; one an activity."""
+    """The promises of a quarter that are not settled yet and that advice stands behind, the oldest
+    first; one an activity."""
     rows = session.scalars(
         select(Activity)
-        .where(Activity.quarter_id == quarter_id, Activity.state.in_(IN_HAND))
+        .where(
+            Activity.quarter_id == quarter_id,
+            Activity.state.in_(IN_HAND),
+            Activity.catalogue_id != "",
+        )
         .order_by(Activity.id)
     )
     newest = {row.catalogue_id: row for row in rows}

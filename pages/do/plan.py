@@ -1,0 +1,29 @@
+"""Our plan: what was promised, by person and week; how it went takes two taps."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from models.database import reading
+from services import advice, objectives, people, plan
+from ui import asking, frame, links, planned, promises
+
+frame.heading("plan")
+place = frame.current()
+today = frame.today()
+
+with reading() as session:
+    view = advice.current(session, place.organisation_id, place.quarter_id)
+    everybody = people.listed(session, place.organisation_id)
+    promised = plan.listed(session, place.quarter_id)
+    wanted = objectives.listed(session, place.quarter_id)
+
+if not promised:
+    st.info("Nothing is promised yet. Take advice on what to do, and say who does it until when.")
+    links.page_link("activities")
+
+promises.said_last(promised)
+planned.by_person(promised, everybody, today)
+planned.checks(view, wanted, today)
+planned.settled(promised, today)
+asking.beside(view, "plan")

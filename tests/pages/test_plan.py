@@ -1,0 +1,108 @@
+"""Our plan: promises by person and week, in two taps done, stuck or not done."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from models.database import reading, writing
+from services import plan
+from services.plan import Kept, Said, Standing
+from tests.pages.conftest import TODAY, OpenPage
+from tests.pages.filled import ANN, BEN, Bakery, bakery
+from tests.pages.test_overview import words
+
+LATE, SOON, LATER = date(2026, 11, 20), date(2026, 11, 27), date(2026, 12, 9)
+
+
+def page(open_page: OpenPage, of: Bakery) -> AppTest:
+    return open_page("do/plan", organisation=of.name)
+
+
+def promised(of: Bakery, title: str, owner: int | None, due_on: date | None = SOON) -> Kept:
+    with writing() as session:
+        return plan.add(session, *of.place, Said(title, owner, 1, 0, due_on), TODAY)
+
+
+def kept(of: Bakery, number: int) -> Kept:
+    with reading() as session:
+        return next(one for one in plan.listed(session, of.place[1]) if one.id == number)
+
+
+def test_without_promises_it_leads_to_the_activities(open_page: OpenPage, shop: str) -> None:
+    app = open_page("do/plan", organisation=shop)
+    assert "Nothing is promised yet" in app.info[0].value
+
+
+def test_an_example_shows_its_plan(open_page: OpenPage, example: str) -> None:
+    app = open_page("do/plan", organisation=example)
+    assert any(one.key and one.key.startswith("done_") for one in app.button)
+
+
+def test_promises_stand_by_person_and_week(open_page: OpenPage, database: Path) -> None:
+    shop = bakery(ANN, BEN)
+    ann, ben = shop.people
+    promised(shop, "Late *one*", ann, LATE)
+    promised(shop, "Soon", ann)
+    promised(shop, "Later", ann, LATER)
+    promised(shop, "Some day", ben, None)
+    promised(shop, "Orphan", None)
+    told = words(page(open_page, shop))
+    for heading in ("Overdue", "This week", "Week of 7 December", "Without a date", "Who?"):
+        assert heading in told
+    assert "Late \\*one\\*" in told
+    assert "3 h a week planned, 5 h given" in told
+
+
+def test_done_is_one_tap_and_can_be_taken_back(open_page: OpenPage, database: Path) -> None:
+    shop = bakery(ANN)
+    one = promised(shop, "Take pictures", shop.people[0])
+    app = page(open_page, shop)
+    app.button(key=f"done_{one.id}").click().run()
+    assert kept(shop, one.id).standing.state == "done"
+    app.button(key="undo").click().run()
+    assert kept(shop, one.id).standing == Standing("open")
+
+
+def test_stuck_and_what_is_missing_are_two_taps(open_page: OpenPage, database: Path) -> None:
+    shop = bakery(ANN)
+    one = promised(shop, "Take pictures", shop.people[0])
+    app = page(open_page, shop)
+    app.button(key=f"ask_stuck_{one.id}").click().run()
+    app.button(key=f"word_2_{one.id}").click().run()
+    assert kept(shop, one.id).standing == Standing("stuck", "A decision")
+    assert "What is missing: A decision" in words(app)
+
+
+def test_not_done_asks_why_in_ones_own_words(open_page: OpenPage, database: Path) -> None:
+    shop = bakery(ANN)
+    one = promised(shop, "Take pictures", shop.people[0])
+    app = page(open_page, shop)
+    app.button(key=f"ask_not_done_{one.id}").click().run()
+    assert "Nobody is blamed" in words(app)
+    app.text_input(key=f"note_{one.id}").set_value("Rain, *all* week").run()
+    app.button(key=f"keep_{one.id}").click().run()
+    assert kept(shop, one.id).standing == Standing("not_done", "Rain, *all* week")
+    app.button(key=f"open_{one.id}").click().run()
+    assert kept(shop, one.id).standing == Standing("open", "Rain, *all* week")
+
+
+def test_who_comes_second_sees_both_versions(open_page: OpenPage, database: Path) -> None:
+    shop = bakery(ANN)
+    one = promised(shop, "Take pictures", shop.people[0])
+    app = page(open_page, shop)
+    app.button(key=f"ask_stuck_{one.id}").click().run()
+    with writing() as session:
+        plan.mark(session, one.id, Standing("doing", "On Monday"), version=one.version)
+    app.text_input(key=f"note_{one.id}").set_value("The camera").run()
+    app.button(key=f"keep_{one.id}").click().run()
+    assert kept(shop, one.id).standing == Standing("doing", "On Monday")
+    shown = [text.value for text in app.text]
+    assert shown == ["It says now: Begun (On Monday)", "You said: Stuck (The camera)"]
+    assert app.text_input(key=f"note_{one.id}").value == "The camera"
+    app.button(key=f"mine_{one.id}").click().run()
+    assert kept(shop, one.id).standing == Standing("stuck", "The camera")
+    app.button(key="undo").click().run()
+    assert kept(shop, one.id).standing == Standing("doing", "On Monday")

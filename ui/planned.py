@@ -1,0 +1,90 @@
+"""The plan as a whole: by person and week, what is settled, and when objectives are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from services import people, plan, weeks
+from services.advice import AdviceView
+from services.objectives import Stated
+from services.weeks import Person, Week
+from ui import links, promises
+from ui.text import plain
+
+
+def by_person(promised: Sequence[plan.Kept], everybody: Sequence[people.Kept], today: date) -> None:
+    """Everybody with their weeks; those who promised nothing are named in one line."""
+    given = [(one.id, one.said.name, one.said.hours) for one in everybody]
+    there = weeks.by_person(promised, given, today)
+    for person in there:
+        if person.weeks:
+            _person(person, today)
+    free = [plain(one.name) for one in there if not one.weeks and one.given]
+    if free and promised:
+        st.caption(f"Nothing in hand: {', '.join(free)}.")
+
+
+def checks(view: AdviceView, wanted: Sequence[Stated], today: date) -> None:
+    """On which day each objective is looked at again."""
+    if not wanted:
+        return
+    st.subheader("When we look again", anchor=False)
+    for one in wanted:
+        title, day = plain(view.title("objective", one.name)), one.wish.check_on
+        if day is None:
+            st.markdown(f":material/target: **{title}** · no day yet")
+        else:
+            over = " · this day has passed" if day < today else ""
+            st.markdown(f":material/event_repeat: **{title}** · {promises.dated(day)}{over}")
+    if any(one.wish.check_on is None for one in wanted):
+        links.page_link("objectives", "Say when to look again")
+
+
+def settled(promised: Sequence[plan.Kept], today: date) -> None:
+    """What is done, and what was not; it can be taken up again."""
+    over = [one for one in promised if not one.in_hand]
+    if not over:
+        return
+    done = sum(one.standing.state == "done" for one in over)
+    title = f"Settled: {done} done, {len(over) - done} not done"
+    open_now = promises.in_trouble(over)
+    with st.expander(title, icon=":material/task_alt:", expanded=open_now):
+        for one in over:
+            promises.promise(one, today)
+
+
+def _person(person: Person, today: date) -> None:
+    if person.owner_id is None:
+        st.subheader("Who?", anchor=False)
+        st.markdown("Nobody answers for these yet.")
+        links.page_link("ownership", "Say who does it")
+    else:
+        st.subheader(plain(person.name), anchor=False)
+        st.caption(_hours(person))
+    for week in person.weeks:
+        st.markdown(f"**{_week(week, today)}**")
+        for one in week.promises:
+            promises.promise(one, today)
+
+
+def _hours(person: Person) -> str:
+    planned = f"{person.planned:g} h a week planned"
+    if person.given is None:
+        return planned
+    if person.planned > person.given:
+        more = round(person.planned - person.given, 2)
+        return f"{planned}, {person.given:g} h given: {more:g} h more than there are"
+    return f"{planned}, {person.given:g} h given"
+
+
+def _week(week: Week, today: date) -> str:
+    if week.when == "overdue":
+        return "Overdue"
+    if week.when == "this week":
+        return "This week"
+    if week.monday is None:
+        return "Without a date"
+    return f"Week of {week.monday.day} {week.monday:%B}"
