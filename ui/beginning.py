@@ -10,7 +10,8 @@ from models.database import reading, writing
 from services import assessments, objectives, organisations, people, rulebook
 from services.organisations import Profile
 from services.people import HOURS_IN_A_WEEK, Someone
-from ui import editing, frame, joining, profile, question, rounds
+from services.showing import ENOUGH
+from ui import editing, frame, joining, links, profile, question, rounds
 from ui.frame import Place
 from ui.text import plain
 
@@ -165,9 +166,23 @@ def how_we_work(place: Place) -> None:
         return
     with writing() as session:
         assessments.finish(session, respondent_id)
-    st.success("Thank you. All eight are answered and kept. Others can answer too, at any time.")
+    st.success("Thank you. All eight are answered and kept.")
+    _who_counts(place)
     st.button("Look at my answers again", on_click=question.again, args=(respondent_id,))
     go_on(place, 3)
+
+
+def _who_counts(place: Place) -> None:
+    """As long as nothing may be shown, say what the advice goes by."""
+    with reading() as session:
+        told = assessments.results(session, place.organisation_id, place.quarter_id).factors
+    if not told:
+        st.markdown(
+            "The advice reads answers only when they may be shown: those of leaders who agreed, or "
+            f"from {ENOUGH} people on when the round is closed. Until then it goes by what you "
+            "want and the hours you have. Ask the others to answer too."
+        )
+        links.page_link("assessment", "Where the others answer")
 
 
 def _respondent(place: Place, round_id: int) -> int:

@@ -38,3 +38,13 @@ def test_both_axes_say_their_range() -> None:
     text = str(spec())
     assert "How important it is (1 to 5)" in text
     assert "How well it works today (0 to 4)" in text
+
+
+def test_names_of_neighbours_in_a_row_go_above_and_below_it() -> None:
+    row = pd.DataFrame(
+        [("What people say of us all the time", 4.0, 1.0, 1), ("Selling", 4.0, 2.0, 1)],
+        columns=["topic", "importance", "current", "voices"],
+    )
+    layers = gap_map(row, VOICES, dark=False, title="", description="").to_dict()["layer"]
+    lifts = [layer["mark"]["dy"] for layer in layers if "dy" in layer["mark"]]
+    assert sorted(lift > 0 for lift in lifts) == [False, True]

@@ -133,6 +133,22 @@ def test_several_people_first_read_who_will_see_what(open_page: OpenPage, shop: 
     assert "First: who will see what" in words(app)
 
 
+def test_answers_that_may_not_be_shown_say_what_the_advice_goes_by(
+    open_page: OpenPage, shop: str
+) -> None:
+    with writing() as session:
+        people.add(session, place(shop)[0], Someone("Ada", "leadership", 5))
+    app = open_page("start/begin", organisation=shop)
+    press(app, "Begin")
+    for _ in range(8):
+        app.radio[0].set_value("unknown").run()
+        (button,) = [one for one in app.button if one.label in ("Next", "Done")]
+        button.click().run()
+    assert "Ask the others to answer too" in words(app)
+    press(app, "Go on")
+    assert step(app) == "What we want"
+
+
 def test_questions_can_be_skipped(open_page: OpenPage) -> None:
     app = open_page("start/begin")
     say_who(app)
