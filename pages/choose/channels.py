@@ -1,0 +1,55 @@
+"""Where to be: the channels that fit what we want, whom we want to reach, and our hours."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from models.database import reading
+from services import advice, coming_back, planning, recommendations
+from ui import advice as advised
+from ui import accounts, asking, frame, links, why_not
+
+frame.heading("channels")
+place = frame.current()
+
+with reading() as session:
+    view = advice.current(session, place.organisation_id, place.quarter_id)
+    decided = advised.Decided(
+        now=recommendations.standing(session, place.quarter_id),
+        before=coming_back.declined_before(session, view),
+    )
+
+if not view.recommended("channel") and not decided.taken("channel"):
+    st.info("Say first what you want; where to be for it follows from that.")
+    links.page_link("objectives")
+    accounts.section(place.organisation_id)
+    st.stop()
+
+for kind, missing in (
+    ("objective", "You have not said yet what you want. The advice gets sharper with it."),
+    ("group", "You have not said yet whom you want to reach. The advice gets sharper with it."),
+):
+    if not any(fact.kind == kind for fact in view.facts):
+        st.info(missing)
+        links.page_link("objectives", "Say it under “What we want”")
+        break
+
+left_out = [target[1] for target in decided.declined("channel")]
+fit = planning.channels(view, left_out)
+advised.hours(fit, "channels")
+advice_side, open_side = st.columns([2.4, 1], gap="medium")
+with advice_side:
+    advised.ranked(view, "channel", fit.chosen, decided)
+    advised.blocked(view, "channel")
+    why_not.ask(view, "channel")
+with open_side:
+    asking.beside(view, "channels")
+
+accounts.section(place.organisation_id)
+
+st.divider()
+if decided.taken("channel"):
+    st.markdown("What you take, and what you do there, comes next.")
+    links.page_link("activities")
+else:
+    st.markdown("Take one or two to begin with: a few channels done well beat many done by chance.")
