@@ -6,8 +6,8 @@ import streamlit as st
 
 from models.database import reading
 from services import advice, coming_back, planning, recommendations
-from ui import advice as advised
 from ui import accounts, asking, frame, links, why_not
+from ui import advice as advised
 
 frame.heading("channels")
 place = frame.current()
@@ -49,7 +49,7 @@ accounts.section(place.organisation_id)
 
 st.divider()
 if decided.taken("channel"):
-    st.markdown("What you take, and what you do there, comes next.")
+    st.markdown("What to do there comes next.")
     links.page_link("activities")
 else:
     st.markdown("Take one or two to begin with: a few channels done well beat many done by chance.")

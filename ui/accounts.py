@@ -1,0 +1,214 @@
+"""Our accounts: where we are already, who looks after each, and how safe it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import streamlit as st
+
+from models.database import reading, writing
+from services import accounts, people, rulebook
+from services.accounts import MOST_ADMINS, STATUSES, Account, Kept
+from ui import editing, frame, links
+from ui.text import plain
+
+NEW, NOBODY = "account_new", 0
+EMPTY: editing.Values = {
+    "channel": None,
+    "name": "",
+    "status": "live",
+    "owner_id": NOBODY,
+    "deputy_id": NOBODY,
+    "two_factor": None,
+    "admins": None,
+    "last_activity_on": None,
+}
+_SECOND_STEP = ["On", "Off"]
+_QUIET = 30
+"""After so many days without a post or an answer, the line says so."""
+
+Names = Mapping[int, str]
+
+
+def section(organisation_id: int) -> None:
+    """All accounts, each to be changed or taken away, and a form for one more."""
+    with reading() as session:
+        rows = accounts.listed(session, organisation_id)
+        names = {one.id: one.said.name for one in people.listed(session, organisation_id)}
+    st.subheader("Our accounts", anchor=False)
+    if not rows:
+        st.markdown(
+            "None is noted yet. Write down every account that you have, forgotten ones too: "
+            "what you have already weighs in the advice, and accounts without anybody are a risk."
+        )
+    for row in rows:
+        _row(row, names)
+    with st.expander("Add an account", icon=":material/add:", expanded=editing.touched(NEW)):
+        _new(organisation_id, names)
+    if not names:
+        st.markdown("Nobody takes part yet, so nobody can look after an account.")
+        links.page_link("organisation", "Say who takes part")
+
+
+def _row(row: Kept, names: Names) -> None:
+    form = f"account_{row.id}"
+    seen = editing.fill(form, values(row.said), row.version)
+    with st.expander(
+        f"{plain(called(row.said))} · {STATUSES[row.said.status]} · "
+        f"{plain(looked_after(row.said, names))}",
+        expanded=editing.touched(form),
+    ):
+        for gap in gaps(row.said, frame.today()):
+            st.markdown(f":material/error: {gap}")
+        editing.conflict(form, lambda theirs: words(theirs, names))
+        said = fields(form, names)
+        with st.container(horizontal=True):
+            if st.button("Keep the change", key=f"{form}_save", type="primary"):
+                with editing.saving(form, seen), writing() as session:
+                    accounts.update(session, row.id, said, version=seen, on=frame.today())
+            with st.popover("Take it away"):
+                st.markdown(
+                    "The account leaves this list; on the channel itself nothing happens. "
+                    "If it is shut there, “Closed” keeps it in mind."
+                )
+                st.button("Take it away now", key=f"{form}_remove", on_click=_remove,
+                          args=(row.id,))  # fmt: skip
+
+
+def _new(organisation_id: int, names: Names) -> None:
+    editing.fill(NEW, EMPTY)
+    said = fields(NEW, names)
+    if st.button("Add this account", key="account_add", type="primary"):
+        with editing.saving(NEW), writing() as session:
+            accounts.add(session, organisation_id, said, on=frame.today())
+
+
+def fields(form: str, names: Names) -> Account:
+    """Eight questions about an account; what they say now, complete or not."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        channel = _choice(form, "channel", "On which channel?", rulebook.titles("channels"))
+        name = st.text_input(
+            "What is it called there?", key=f"{form}_name", max_chars=80, placeholder="@corner.shop"
+        )
+        status = st.selectbox(
+            "Is it in use?", list(STATUSES), format_func=STATUSES.__getitem__, key=f"{form}_status"
+        )
+        last = st.date_input(
+            "When was the last post or answer?", value=None, key=f"{form}_last_activity_on"
+        )
+    with right:
+        owner = _person(form, "owner_id", "Who answers for it?", names)
+        deputy = _person(form, "deputy_id", "Who steps in when that person is away?", names)
+        second = st.segmented_control(
+            "Is the second login step switched on?",
+            _SECOND_STEP,
+            key=f"{form}_two_factor",
+            help="A code from a phone or a key, asked for beside the password.",
+        )
+        admins = st.number_input(
+            "How many people have full access?",
+            0,
+            MOST_ADMINS,
+            value=None,
+            step=1,
+            placeholder="Not known",
+            key=f"{form}_admins",
+        )
+    return Account(
+        channel=channel,
+        name=name or "",
+        status=status or "",
+        owner_id=owner,
+        deputy_id=deputy,
+        two_factor=None if second is None else second == "On",
+        admins=None if admins is None else int(admins),
+        last_activity_on=last if isinstance(last, date) else None,
+    )
+
+
+def values(said: Account) -> editing.Values:
+    """An account as the form's widgets hold it."""
+    second = {True: "On", False: "Off", None: None}[said.two_factor]
+    return {
+        "channel": said.channel,
+        "name": said.name,
+        "status": said.status,
+        "owner_id": said.owner_id or NOBODY,
+        "deputy_id": said.deputy_id or NOBODY,
+        "two_factor": second,
+        "admins": said.admins,
+        "last_activity_on": said.last_activity_on,
+    }
+
+
+def called(said: Account) -> str:
+    """The channel, and what the account is called there."""
+    channel = rulebook.title("channels", said.channel)
+    return f"{channel}: {said.name}" if said.name else channel
+
+
+def looked_after(said: Account, names: Names) -> str:
+    """Who answers for an account and who steps in."""
+    owner = names.get(said.owner_id or NOBODY)
+    deputy = names.get(said.deputy_id or NOBODY)
+    if owner is None:
+        return f"nobody answers for it, {deputy} steps in" if deputy else "nobody answers for it"
+    return f"{owner}, {deputy} steps in" if deputy else owner
+
+
+def gaps(said: Account, on: date) -> list[str]:
+    """What an account in use still lacks, a sentence for each; nothing that is not known."""
+    if said.status != "live":
+        return []
+    found = []
+    if said.owner_id is None:
+        found.append("Nobody answers for it. Choose somebody, or pause it.")
+    elif said.deputy_id is None:
+        found.append("Nobody steps in when its owner is away.")
+    if said.two_factor is False:
+        found.append("The second login step is off. Switch it on first: it takes five minutes.")
+    if said.last_activity_on and (on - said.last_activity_on).days > _QUIET:
+        found.append(f"Nothing has happened there for {(on - said.last_activity_on).days} days.")
+    return found
+
+
+def words(theirs: editing.Values, names: Names) -> list[str]:
+    """An account as somebody else has just kept it, line by line."""
+    said = Account(**theirs)  # type: ignore[arg-type]
+    second = {True: "on", False: "off", None: "not known"}[said.two_factor]
+    admins = "not known" if said.admins is None else said.admins
+    last = said.last_activity_on
+    return [
+        f"{called(said)}: {STATUSES[said.status]}",
+        f"Answers for it: {looked_after(said, names)}",
+        f"Second login step: {second}; people with full access: {admins}",
+        f"Last post or answer: {last:%d %B %Y}" if last else "Last post or answer: not known",
+    ]
+
+
+def _choice(form: str, field: str, label: str, titles: Mapping[str, str]) -> str:
+    picked = st.selectbox(
+        label,
+        list(titles),
+        index=None,
+        format_func=titles.__getitem__,
+        placeholder="Choose one",
+        key=f"{form}_{field}",
+    )
+    return picked or ""
+
+
+def _person(form: str, field: str, label: str, names: Names) -> int | None:
+    shown = {NOBODY: "Nobody yet", **names}
+    if editing.value(form, field) not in shown:
+        st.session_state[f"{form}_{field}"] = NOBODY
+    return st.selectbox(label, list(shown), format_func=shown.__getitem__,
+                        key=f"{form}_{field}") or None  # fmt: skip
+
+
+def _remove(account_id: int) -> None:
+    with writing() as session:
+        accounts.remove(session, account_id)
+    editing.clear(f"account_{account_id}")
