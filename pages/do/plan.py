@@ -6,7 +6,7 @@ import streamlit as st
 
 from models.database import reading
 from services import advice, objectives, people, plan
-from ui import asking, frame, links, planned, promises
+from ui import asking, frame, links, planned, promises, taking_home
 
 frame.heading("plan")
 place = frame.current()
@@ -17,11 +17,14 @@ with reading() as session:
     everybody = people.listed(session, place.organisation_id)
     promised = plan.listed(session, place.quarter_id)
     wanted = objectives.listed(session, place.quarter_id)
+    home = taking_home.read(session, view, promised, wanted, today)
 
 if not promised:
     st.info("Nothing is promised yet. Take advice on what to do, and say who does it until when.")
     links.page_link("activities")
 
+if promised or wanted:
+    taking_home.offer(home)
 promises.said_last(promised)
 planned.by_person(promised, everybody, today)
 planned.checks(view, wanted, today)

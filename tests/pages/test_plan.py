@@ -7,12 +7,14 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
+from documents import plan_calendar, plan_page
 from models.database import reading, writing
-from services import plan
+from services import advice, plan
 from services.plan import Kept, Said, Standing
 from tests.pages.conftest import TODAY, OpenPage
 from tests.pages.filled import ANN, BEN, Bakery, bakery
 from tests.pages.test_overview import words
+from ui import taking_home
 
 LATE, SOON, LATER = date(2026, 11, 20), date(2026, 11, 27), date(2026, 12, 9)
 
@@ -106,3 +108,24 @@ def test_who_comes_second_sees_both_versions(open_page: OpenPage, database: Path
     assert kept(shop, one.id).standing == Standing("stuck", "The camera")
     app.button(key="undo").click().run()
     assert kept(shop, one.id).standing == Standing("doing", "On Monday")
+
+
+def test_the_plan_can_be_printed_and_put_into_a_calendar(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN)
+    promised(shop, "Take *pictures*", shop.people[0])
+    app = page(open_page, shop)
+    assert [one.key for one in app.get("download_button")] == ["pdf", "ics"]
+    with reading() as session:
+        view = advice.current(session, *shop.place)
+        listed = plan.listed(session, shop.place[1])
+        made = taking_home.read(session, view, listed, [], TODAY)
+    assert "Take *pictures*" in str(plan_calendar.ics(made), "utf-8")
+    assert plan_page.pdf(made).startswith(b"%PDF")
+
+
+def test_without_promises_and_objectives_there_is_nothing_to_take_home(
+    open_page: OpenPage, shop: str
+) -> None:
+    assert not open_page("do/plan", organisation=shop).get("download_button")
