@@ -68,11 +68,13 @@ def _server() -> Iterator[int]:
 
 
 EXAMPLES = """
+from datetime import date
 from models.database import migrate, writing
 from services import samples
 migrate()
 with writing() as session:
-    samples.load_all(session)
+    for one in samples.listed():
+        samples.open(session, one.id, on=date.today())
 """
 
 

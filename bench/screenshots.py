@@ -16,7 +16,7 @@ from services import samples
 from tests.browser.conftest import ARGUMENTS, SETTLED, Server, found_browser
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
-EXAMPLE = "local_shop"
+EXAMPLE = "bicycle_shop"
 SHOTS = (  # picture, page, width, height, colours
     ("overview", "overview", 1280, 900, "light"),
     ("overview-dark", "overview", 1280, 900, "dark"),

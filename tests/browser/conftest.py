@@ -12,10 +12,14 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
+
+from models.database import engine, writing
+from services import samples
 
 ROOT = Path(__file__).parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -134,6 +138,17 @@ def server(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     running.start()
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="module")
+def example(server: Server) -> str:
+    """The name of a made-up organisation with eight quarters behind it, put into the database."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CROSSROADS_DATABASE_URL", f"sqlite:///{server.database}")
+        with writing() as session:
+            name = samples.open(session, "bicycle_shop", on=date.today()).name
+        engine().dispose()
+    return name
 
 
 Look = Callable[..., Visit]
