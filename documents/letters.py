@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 _TURNS_TEXT = re.compile("[\u202a-\u202e\u2066-\u2069]")
-_ENDLESS_WORD = re.compile(r"(\S{24})(?=\S)")
+_ENDLESS_WORD = re.compile(r"(\S{12})(?=\S)")
 _BREAK = "\u200b"
 """Invisible; here a line may end."""
 

@@ -84,7 +84,7 @@ def _row(one: Kept, week: weeks.Week) -> dict[str, str]:
         "who": on_paper(one.owner, NAME) or "Who?",
         "what": on_paper(one.said.title, TITLE),
         "until": _day(due) if due else "no date",
-        "hours": ", ".join(hours) or "no hours said",
+        "hours": "\n".join(hours) or "no hours said",
         "state": on_paper(said, NOTE),
     }
 
@@ -92,8 +92,8 @@ def _row(one: Kept, week: weeks.Week) -> dict[str, str]:
 def _week(week: weeks.Week) -> str:
     if week.monday is None:
         return "Overdue" if week.when == "overdue" else "Without a date"
-    days = f"week of {_day(week.monday)}"
-    return f"This {days}" if week.when == "this week" else days.capitalize()
+    start = "This week of" if week.when == "this week" else "Week of"
+    return f"{start} {_day(week.monday)}"
 
 
 def _check(one: Check, today: date) -> dict[str, str]:

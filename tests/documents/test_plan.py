@@ -53,6 +53,14 @@ def test_the_page_says_what_who_until_when_and_the_hours() -> None:
         assert part in text
 
 
+def test_a_later_week_has_a_heading_of_its_own() -> None:
+    assert "Week of 30 November" in printed(plan(promise(1, "Bake", date(2026, 12, 3))))
+
+
+def test_a_word_without_end_may_be_broken() -> None:
+    assert letters.on_paper("x" * 30, 40).split("\u200b") == ["x" * 12, "x" * 12, "x" * 6]
+
+
 def test_an_empty_plan_is_a_page_too() -> None:
     bare = replace(plan(), checks=(), given=())
     assert "Nothing is promised for these days yet." in printed(bare)
