@@ -13,6 +13,7 @@ from models.database import writing
 from services import plan
 from services.plan import Kept, Standing
 from services.refusals import Changed, Refused
+from ui import own_promises
 from ui.text import plain
 
 ASKED, SAID, TROUBLE = "promise_asked", "promise_said", "promise_trouble"
@@ -67,6 +68,8 @@ def promise(one: Kept, today: date) -> None:
         asked = st.session_state.get(ASKED)
         if asked and asked[0] == one.id:
             _ask(replace(one, version=asked[2]), asked[1])
+        elif st.session_state.get(own_promises.CHANGING) == one.id:
+            own_promises.change(one)
         else:
             _taps(one)
 
@@ -133,6 +136,14 @@ def _taps(one: Kept) -> None:
                 on_click=_set_asked,
                 args=(one, state),
             )
+        st.button(
+            "Change",
+            key=f"open_change_{one.id}",
+            icon=":material/edit:",
+            type="tertiary",
+            on_click=own_promises.begin,
+            args=(one,),
+        )
 
 
 def _button(one: Kept, label: str, state: str, icon: str) -> None:

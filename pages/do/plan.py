@@ -6,7 +6,7 @@ import streamlit as st
 
 from models.database import reading
 from services import advice, objectives, people, plan
-from ui import asking, frame, links, planned, promises, taking_home
+from ui import asking, frame, links, own_promises, planned, promises, taking_home
 
 frame.heading("plan")
 place = frame.current()
@@ -27,6 +27,7 @@ if promised or wanted:
     taking_home.offer(home)
 promises.said_last(promised)
 planned.by_person(promised, everybody, today)
+own_promises.add(today)
 planned.checks(view, wanted, today)
 planned.settled(promised, today)
 asking.beside(view, "plan")

@@ -1,0 +1,111 @@
+"""Promises in one's own words: added, changed by two people at once, and taken away."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from streamlit.testing.v1 import AppTest
+
+from models.database import reading, writing
+from services import plan
+from services.plan import Kept
+from tests.pages.conftest import OpenPage
+from tests.pages.filled import ANN, BEN, CARE, Bakery, bakery
+from tests.pages.test_plan import kept, page, promised
+
+
+def listed(of: Bakery) -> list[Kept]:
+    with reading() as session:
+        return plan.listed(session, of.place[1])
+
+
+def opened(open_page: OpenPage, of: Bakery, one: Kept) -> AppTest:
+    app = page(open_page, of)
+    return app.button(key=f"open_change_{one.id}").click().run()
+
+
+def test_a_promise_of_ones_own_is_added(open_page: OpenPage, database: Path) -> None:
+    shop = bakery(ANN, BEN)
+    app, form = page(open_page, shop), f"own_promise_{shop.place[1]}"
+    app.text_input(key=f"{form}_title").set_value("Paint the *sign*")
+    app.selectbox(key=f"{form}_owner_id").set_value(shop.people[1])
+    app.number_input(key=f"{form}_hours_setup").set_value(4)
+    app.date_input(key=f"{form}_due_on").set_value(date(2026, 12, 1))
+    app.button(key=f"{form}_add").click().run()
+    (one,) = listed(shop)
+    assert (one.said.title, one.owner, one.said.due_on) == (
+        "Paint the *sign*",
+        "Ben",
+        date(2026, 12, 1),
+    )
+    assert (one.said.hours_week, one.said.hours_setup, one.activity) == (0, 4, plan.OWN)
+    assert app.text_input(key=f"{form}_title").value == ""
+
+
+def test_without_words_it_is_refused_in_words(open_page: OpenPage, database: Path) -> None:
+    shop = bakery(ANN)
+    app, form = page(open_page, shop), f"own_promise_{shop.place[1]}"
+    app.number_input(key=f"{form}_hours_week").set_value(2).run()
+    app.button(key=f"{form}_add").click().run()
+    assert "Say in a few words" in app.warning[0].value
+    assert app.number_input(key=f"{form}_hours_week").value == 2
+    assert not listed(shop)
+
+
+def test_ones_own_is_changed_and_the_form_closes(open_page: OpenPage, database: Path) -> None:
+    shop = bakery(ANN, BEN)
+    one = promised(shop, "Paint", shop.people[0])
+    app, form = opened(open_page, shop, one), f"change_{one.id}"
+    app.selectbox(key=f"{form}_owner_id").set_value(None)
+    app.date_input(key=f"{form}_due_on").set_value(None)
+    app.button(key=f"{form}_save").click().run()
+    said = kept(shop, one.id).said
+    assert (said.title, said.owner_id, said.due_on) == ("Paint", None, None)
+    assert not [button for button in app.button if button.key == f"{form}_save"]
+
+
+def test_hours_and_date_of_advice_are_changed_but_not_who_does_it(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN)
+    shop.takes(CARE, shop.people[0])
+    (one,) = listed(shop)
+    app, form = opened(open_page, shop, one), f"change_{one.id}"
+    assert not [box.key for box in app.selectbox if box.key == f"{form}_owner_id"]
+    app.number_input(key=f"{form}_hours_week").set_value(2.5)
+    app.button(key=f"{form}_save").click().run()
+    assert kept(shop, one.id).said == replace(one.said, hours_week=2.5)
+
+
+def test_who_changes_second_sees_both_and_loses_nothing(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN)
+    one = promised(shop, "Paint", shop.people[0])
+    app, form = opened(open_page, shop, one), f"change_{one.id}"
+    app.text_input(key=f"{form}_title").set_value("Paint the door").run()
+    with writing() as session:
+        theirs = replace(one.said, title="Paint the wall")
+        plan.change(session, one.id, theirs, version=one.version)
+    app.button(key=f"{form}_save").click().run()
+    assert "Somebody else changed this meanwhile" in app.warning[0].value
+    assert "Paint the wall (Ann *Baker*)" in [text.value for text in app.text]
+    assert app.text_input(key=f"{form}_title").value == "Paint the door"
+    app.button(key=f"{form}_save").click().run()
+    assert kept(shop, one.id).said.title == "Paint the door"
+
+
+def test_ones_own_can_be_taken_out_again(open_page: OpenPage, database: Path) -> None:
+    shop = bakery(ANN)
+    one = promised(shop, "Paint", shop.people[0])
+    opened(open_page, shop, one).button(key=f"change_{one.id}_away").click().run()
+    assert not listed(shop)
+
+
+def test_rules_and_ownership_do_not_stumble_over_it(open_page: OpenPage, database: Path) -> None:
+    shop = bakery(ANN)
+    promised(shop, "Paint", shop.people[0])
+    app = open_page("choose/ownership", organisation=shop.name)
+    assert "1 of 5 h a week promised" in app.get("progress")[0].proto.text
