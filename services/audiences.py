@@ -15,6 +15,8 @@ from services import rulebook
 from services.refusals import Changed, Refused
 
 GRADES = {"measured": "measured", "sourced": "from a source", "estimated": "estimated"}
+OWN = {"measured": "your own numbers", "sourced": "", "estimated": "your own guess"}
+"""Where a share comes from if nobody says."""
 OLDEST = 120
 
 
@@ -76,19 +78,20 @@ def redescribe(session: Session, group_id: int, said: Group, *, version: int) ->
 
 
 def prefill(session: Session, group: TargetGroup) -> None:
-    """Put the pack's estimates where nobody has said anything better."""
-    guesses = estimates(rulebook.pack(), _said(group))
+    """Put the pack's estimates where nobody has said anything; one's own guess is something too."""
+    pack = rulebook.pack()
+    guesses = estimates(pack, _said(group))
     rows = session.scalars(select(ChannelUse).where(ChannelUse.group_id == group.id))
     kept = {row.channel: row for row in rows}
     for channel, row in kept.items():
-        if row.grade == "estimated" and channel not in guesses:
+        if starter(pack, _use(row)) and channel not in guesses:
             session.delete(row)
     for channel, use in guesses.items():
         found = kept.get(channel)
         if found is None:
             found = ChannelUse(group_id=group.id, channel=channel)
             session.add(found)
-        elif found.grade != "estimated":
+        elif not starter(pack, _use(found)):
             continue
         found.share, found.grade, found.source = use.share, use.grade, use.source
     session.flush()
@@ -113,7 +116,7 @@ def record_share(
         return
     _check_share(channel, share, use)
     row = row or ChannelUse(group_id=group_id, channel=channel)
-    row.share, row.grade, row.source = share, use.grade, use.source.strip()
+    row.share, row.grade, row.source = share, use.grade, use.source.strip() or OWN[use.grade]
     session.add(row)
     session.flush()
 
@@ -156,13 +159,23 @@ def estimates(pack: Pack, group: Group) -> dict[str, Use]:
         shares = entry.values.get("shares")
         for channel, share in shares.items() if isinstance(shares, Mapping) else ():
             found[channel] += float(share) * years / whole
-    source = "; ".join(f"{entry.title} ({entry.values.get('source')})" for entry, _ in weighed)
+    source = "; ".join(_label(entry) for entry, _ in weighed)
     channels = pack.catalogues["channels"]
     return {
         channel: Use(round(share, 2), "estimated", source)
         for channel, share in found.items()
         if channel in channels
     }
+
+
+def starter(pack: Pack, use: Use) -> bool:
+    """Whether a share is the pack's estimate, not something that people said."""
+    labels = tuple(_label(entry) for entry in pack.catalogues.get("audience_shares", {}).values())
+    return use.grade == "estimated" and use.source.startswith(labels)
+
+
+def _label(entry: Entry) -> str:
+    return f"{entry.title} ({entry.values.get('source')})"
 
 
 def _years(entry: Entry, group: Group) -> int:
@@ -204,6 +217,8 @@ def _check_share(channel: str, share: float, use: Use) -> None:
         raise Refused("A share lies between none of them and all of them.")
     if use.grade == "sourced" and not use.source.strip():
         raise Refused("Say which source it comes from.")
+    if len(use.source) > 200:
+        raise Refused("Please shorten the source to 200 letters.")
 
 
 def _said(row: TargetGroup) -> Group:

@@ -1,4 +1,4 @@
-"""What we want: up to three objectives, in the order in which they matter."""
+"""What we want: up to three objectives, in the order in which they matter, and whom to reach."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import streamlit as st
 
 from models.database import reading
 from services import advice, objectives
-from ui import asking, expectations, frame, links, wishes
+from ui import asking, expectations, frame, groups, links, moved, why_not, wishes
 
 frame.heading("objectives")
 place = frame.current()
@@ -14,20 +14,29 @@ place = frame.current()
 with reading() as session:
     wanted = objectives.listed(session, place.quarter_id)
     view = advice.current(session, place.organisation_id, place.quarter_id)
+suggested = objectives.suggested(view)
 
 wish_side, open_side = st.columns([2.4, 1], gap="medium")
 with wish_side:
+    moved.shown(view)
+    if suggested and len(wanted) < objectives.MOST:
+        st.subheader("What your answers suggest", anchor=False)
+        expectations.suggestions(view, suggested)
+    st.subheader("What you want", anchor=False)
     if not wanted:
         st.info("Nothing is wanted yet. Begin with the one thing that matters most.")
     for one in wanted:
         wishes.row(place, wanted, one)
     wishes.add(place, wanted)
-    suggested = objectives.suggested(view)
-    if suggested and len(wanted) < objectives.MOST:
-        st.subheader("What the rules would want", anchor=False)
-        expectations.suggestions(view, suggested)
+    groups.section(view)
+    why_not.ask(view, "objective")
 with open_side:
     asking.beside(view, "objectives")
 
 st.divider()
-links.page_link("channels" if wanted else "needs")
+if wanted:
+    st.markdown("Where to be follows from this.")
+    links.page_link("channels")
+else:
+    st.markdown("Not sure what to want? Begin with what people expect from you.")
+    links.page_link("needs")
