@@ -6,10 +6,10 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any
 
 import typst
 
+from documents import letters
 from documents import plan as plans
 from documents.letters import on_paper
 from documents.plan import Check, Plan
@@ -25,23 +25,25 @@ STATES = {"open": "not begun", "doing": "begun", "stuck": "stuck"}
 
 
 def pdf(plan: Plan) -> bytes:
-    """The page as PDF; the same plan gives the same bytes. It is fit for screen readers (PDF/UA-1)
-    unless something was written in letters for which no font is at hand."""
+    """The page as PDF, fit for screen readers (PDF/UA-1), with the fonts inside typst alone: the
+    same plan gives the same bytes everywhere. A sign that they do not have is left out visibly."""
     try:
-        return _compiled(plan, pdf_standards="ua-1", ignore_system_fonts=True)
-    except typst.TypstError:
         return _compiled(plan)
+    except typst.TypstError:  # signs that can be printed one by one, but not together
+        return _compiled(plan, latin=True)
 
 
-def _compiled(plan: Plan, **how: Any) -> bytes:
-    printed = datetime.combine(plan.on, time(), UTC)
+def _compiled(plan: Plan, *, latin: bool = False) -> bytes:
+    page = content(plan)
+    shown = letters.printable(json.dumps(page, ensure_ascii=False), latin=latin)
     made = typst.compile(
         TEMPLATE,
         root=TEMPLATE.parent,
         format="pdf",
-        sys_inputs={"plan": json.dumps(content(plan))},
-        timestamp=int(printed.timestamp()),
-        **how,
+        pdf_standards="ua-1",
+        ignore_system_fonts=True,
+        sys_inputs={"plan": shown, "left_out": "yes" if letters.LEFT_OUT in shown else ""},
+        timestamp=int(datetime.combine(plan.on, time(), UTC).timestamp()),
     )
     return bytes(made)
 

@@ -86,6 +86,27 @@ def test_european_letters_are_printed_and_fit_for_screen_readers(words: str) -> 
     assert b"pdfuaid" in plan_page.pdf(made)
 
 
+def test_every_sign_that_counts_as_printed_is_printed() -> None:
+    signs = letters.all_printed()
+    lines = [signs[n : n + 150] for n in range(0, len(signs), 150)]
+    text = printed(plan(*(promise(n, line) for n, line in enumerate(lines))))
+    assert "did not fit" not in text
+    assert text.count(letters.LEFT_OUT) == 2  # the sign itself, and the line that explains it
+
+
+@pytest.mark.parametrize("words", ["Party 🎉 now", "Party 日 now", "Party \U0010fff0 now"])
+def test_a_sign_without_a_shape_here_is_left_out_visibly(words: str) -> None:
+    text = printed(plan(promise(1, words)))
+    assert "Party □ now" in text
+    assert "□ stands for a sign that cannot be printed here" in text
+    assert "stands for" not in printed(plan(promise(1, "Party now")))
+
+
+@pytest.mark.parametrize("words", ["é̲̲̲" * 40, "שָׁלוֹם", "مَرْحَبًا", "👩‍👩‍👧️", "e\u0301"])
+def test_odd_letters_stay_fit_for_screen_readers(words: str) -> None:
+    assert b"pdfuaid" in plan_page.pdf(plan(promise(1, words, owner=words), organisation=words))
+
+
 @pytest.mark.parametrize("words", ["日本語", "שלום", "🎉👩‍👩‍👧", "a\0b\ud800c", "\u202eabc"])
 def test_no_script_breaks_the_page_or_the_calendar(words: str) -> None:
     made = plan(promise(1, words, owner=words), organisation=words)
