@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import streamlit as st
 
 from models.database import reading, writing
+from rules.advice import Finding
 from services import accounts, people, rulebook
 from services.accounts import MOST_ADMINS, STATUSES, Account, Kept
+from services.advice import AdviceView
 from ui import editing, frame, links
 from ui.text import plain
 
@@ -25,42 +27,44 @@ EMPTY: editing.Values = {
     "last_activity_on": None,
 }
 _SECOND_STEP = ["On", "Off"]
-_QUIET = 30
-"""After so many days without a post or an answer, the line says so."""
 
 Names = Mapping[int, str]
 
 
-def section(organisation_id: int) -> None:
+def section(view: AdviceView) -> None:
     """All accounts, each to be changed or taken away, and a form for one more."""
     with reading() as session:
-        rows = accounts.listed(session, organisation_id)
-        names = {one.id: one.said.name for one in people.listed(session, organisation_id)}
+        rows = accounts.listed(session, view.organisation_id)
+        names = {one.id: one.said.name for one in people.listed(session, view.organisation_id)}
     st.subheader("Our accounts", anchor=False)
     if not rows:
         st.markdown(
             "None is noted yet. Write down every account that you have, forgotten ones too: "
             "what you have already weighs in the advice, and accounts without anybody are a risk."
         )
+    noticed = findings(view, rows)
     for row in rows:
-        _row(row, names)
+        _row(row, names, noticed.get(row.id, []))
     with st.expander("Add an account", icon=":material/add:", expanded=editing.touched(NEW)):
-        _new(organisation_id, names)
+        _new(view.organisation_id, names)
     if not names:
         st.markdown("Nobody takes part yet, so nobody can look after an account.")
         links.page_link("organisation", "Say who takes part")
 
 
-def _row(row: Kept, names: Names) -> None:
+def _row(row: Kept, names: Names, noticed: Sequence[Finding]) -> None:
     form = f"account_{row.id}"
     seen = editing.fill(form, values(row.said), row.version)
     with st.expander(
         f"{plain(called(row.said))} · {STATUSES[row.said.status]} · "
         f"{plain(looked_after(row.said, names))}",
+        icon=":material/error:" if noticed else ":material/account_circle:",
         expanded=editing.touched(form),
     ):
-        for gap in gaps(row.said, frame.today()):
-            st.markdown(f":material/error: {gap}")
+        for one in noticed:
+            st.markdown(f":material/error: {plain(one.sentence)}")
+            if one.way_out:
+                st.markdown(f":material/door_open: {plain(one.way_out)}")
         editing.conflict(form, lambda theirs: words(theirs, names))
         said = fields(form, names)
         with st.container(horizontal=True):
@@ -158,19 +162,16 @@ def looked_after(said: Account, names: Names) -> str:
     return f"{owner}, {deputy} steps in" if deputy else owner
 
 
-def gaps(said: Account, on: date) -> list[str]:
-    """What an account in use still lacks, a sentence for each; nothing that is not known."""
-    if said.status != "live":
-        return []
-    found = []
-    if said.owner_id is None:
-        found.append("Nobody answers for it. Choose somebody, or pause it.")
-    elif said.deputy_id is None:
-        found.append("Nobody steps in when its owner is away.")
-    if said.two_factor is False:
-        found.append("The second login step is off. Switch it on first: it takes five minutes.")
-    if said.last_activity_on and (on - said.last_activity_on).days > _QUIET:
-        found.append(f"Nothing has happened there for {(on - said.last_activity_on).days} days.")
+def findings(view: AdviceView, rows: Sequence[Kept]) -> dict[int, list[Finding]]:
+    """What the rules noticed, by account id; the liveliest of a channel speaks for it."""
+    speaks: dict[str, int] = {}
+    for row in rows:
+        speaks.setdefault(row.said.channel, row.id)
+    found: dict[int, list[Finding]] = {}
+    for one in view.advice.findings:
+        about_account = any(fact.kind == "account" for fact in one.facts)
+        if about_account and one.severity and one.about in speaks:
+            found.setdefault(speaks[one.about], []).append(one)
     return found
 
 

@@ -22,7 +22,7 @@ with reading() as session:
 if not view.recommended("channel") and not decided.taken("channel"):
     st.info("Say first what you want; where to be for it follows from that.")
     links.page_link("objectives")
-    accounts.section(place.organisation_id)
+    accounts.section(view)
     st.stop()
 
 for kind, missing in (
@@ -45,7 +45,7 @@ with advice_side:
 with open_side:
     asking.beside(view, "channels")
 
-accounts.section(place.organisation_id)
+accounts.section(view)
 
 st.divider()
 if decided.taken("channel"):
