@@ -21,7 +21,7 @@ MOST_ROWS, MOST_PEOPLE = 60, 8
 """More never fit; the page itself finds out how many do, and says how many it leaves out."""
 TITLE, NAME, NOTE = 200, 60, 160
 
-STATES = {"open": "not begun", "doing": "begun", "stuck": "stuck"}
+STATES = {"open": "", "doing": "begun", "stuck": "stuck"}
 
 
 def pdf(plan: Plan) -> bytes:
@@ -86,7 +86,7 @@ def _row(one: Kept, week: weeks.Week) -> dict[str, str]:
         "who": on_paper(one.owner, NAME) or "Who?",
         "what": on_paper(one.said.title, TITLE),
         "until": _day(due) if due else "no date",
-        "hours": "\n".join(hours) or "no hours said",
+        "hours": ", ".join(hours) or "no hours said",
         "state": on_paper(said, NOTE),
     }
 
