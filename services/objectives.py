@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.objectives import Objective
+from models.organisation import Quarter
 from rules.advice import Scored
 from services import rulebook
 from services.advice import AdviceView
@@ -17,6 +18,7 @@ from services.refusals import Changed, Refused
 
 MOST = 3
 """As many as an order of first, second and third can hold."""
+LONGEST = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,10 @@ def restate(session: Session, objective_id: int, wish: Wish, *, version: int) ->
         raise Changed(None)
     if row.version != version:
         raise Changed(asdict(_wish(row)), row.version)
-    for name, value in asdict(_checked(wish)).items():
+    said = _checked(wish)
+    if said.check_on and said.check_on < session.get_one(Quarter, row.quarter_id).starts_on:
+        raise Refused("Choose a day to look again that lies in this quarter or after it.")
+    for name, value in asdict(said).items():
         setattr(row, name, value)
     session.flush()
     return row
@@ -147,7 +152,9 @@ def _checked(wish: Wish) -> Wish:
         raise Refused("Choose the number from the list.")
     if wish.lead_kpi and wish.lead_kpi == wish.guard_kpi:
         raise Refused("The number that must not get worse has to be another one.")
+    if len(wish.why) > LONGEST or len(wish.target_unit) > 40:
+        raise Refused("Please shorten what you wrote a little.")
     low, high = wish.target_low, wish.target_high
     if low is not None and high is not None and low > high:
         raise Refused("The lower end of the target lies above its upper end.")
-    return wish
+    return replace(wish, why=wish.why.strip(), target_unit=" ".join(wish.target_unit.split()))

@@ -4,22 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 
 import streamlit as st
 
 from models.database import writing
+from rules.advice import Scored
+from rules.pack import Entry
 from services import objectives, rulebook
+from services.advice import AdviceView
 from services.objectives import Stated, Wish
 from services.refusals import Refused
-from ui import editing
+from ui import editing, expectations
 from ui.frame import Place
 from ui.text import plain
+
+
+def section(place: Place, wanted: Sequence[Stated]) -> None:
+    """What is wanted in its order, and room for more."""
+    st.subheader("What you want", anchor=False)
+    st.markdown(
+        "At most three, and one done well beats three done by halves. The first counts most in the "
+        "advice."
+    )
+    for one in wanted:
+        row(place, wanted, one)
+    add(place, wanted)
+
+
+def suggested(view: AdviceView, ranking: Sequence[Scored]) -> None:
+    """What the rules would want, one click from being wanted."""
+    if ranking:
+        st.subheader("What your answers suggest", anchor=False)
+        expectations.suggestions(view, ranking)
 
 
 def add(place: Place, wanted: Sequence[Stated]) -> None:
     """One more from the list, in plain words, as long as there is room."""
     if len(wanted) >= objectives.MOST:
-        st.caption("Three are enough for a quarter. Drop one before you add another.")
+        st.markdown("Three are enough for a quarter. Drop one before you add another.")
         return
     entries = rulebook.pack().catalogues["objectives"]
     names = [name for name in entries if name not in {one.name for one in wanted}]
@@ -44,14 +67,14 @@ def add(place: Place, wanted: Sequence[Stated]) -> None:
 
 def row(place: Place, wanted: Sequence[Stated], one: Stated) -> None:
     """One objective: move it up, drop it, or say more about it."""
-    names = [other.name for other in wanted]
     with st.container(border=True):
         title = plain(rulebook.title("objectives", one.name))
         st.markdown(f"##### {one.position}. {title}")
+        for line in _told(one):
+            st.markdown(plain(line))
         with st.container(horizontal=True):
             if one.position > 1:
-                at = one.position - 1
-                order = [*names[: at - 1], one.name, names[at - 1], *names[at + 1 :]]
+                order = _earlier([other.name for other in wanted], one.name)
                 st.button("Move up", key=f"up_{one.name}", on_click=_order,
                           args=(place.quarter_id, order))  # fmt: skip
             st.button("Drop it", key=f"drop_{one.name}", on_click=_drop, args=(one.id,))
@@ -65,42 +88,129 @@ def _form(form: str, one: Stated) -> None:
     kept |= {name: kept[name] or None for name in ("lead_kpi", "guard_kpi")}
     seen = editing.fill(form, kept, one.version)
     editing.conflict(form, _words)
-    why = st.text_area("Why do you want it?", key=f"{form}_why", max_chars=1000, height=80)
-    unknown = st.checkbox("I don't know my numbers", key=f"{form}_numbers_unknown")
-    st.caption("That is a full answer: you begin with a tally sheet, and no advice waits for it.")
-    lead, guard = (
-        _kpi("Which number would show it?", f"{form}_lead_kpi"),
-        _kpi("Which number must not get worse?", f"{form}_guard_kpi"),
+    why = st.text_area(
+        "Why do you want it?", key=f"{form}_why", max_chars=objectives.LONGEST, height=80
     )
-    low_at, high_at, unit_at = st.columns(3)
-    low = low_at.number_input("Target from", value=None, key=f"{form}_target_low")
-    high = high_at.number_input("Target to", value=None, key=f"{form}_target_high")
-    unit = unit_at.text_input("Counted in", key=f"{form}_target_unit", max_chars=40)
-    check = st.date_input("Look again on", value=None, key=f"{form}_check_on")
-    if st.button("Keep this", key=f"{form}_save"):
-        said = Wish(why or "", lead, guard, low, high, unit or "", check, unknown)
+    unknown = st.checkbox("We don't know our numbers", key=f"{form}_numbers_unknown")
+    if unknown:
+        st.markdown(
+            "That is a full answer. You begin with a tally sheet for four weeks; no advice waits "
+            "for a number. Everything below may stay empty."
+        )
+    lead, guard = _numbers(form, one.name)
+    low, high, unit = _target(form)
+    check = st.date_input(
+        "When do you look again?", value=None, key=f"{form}_check_on", help=_usual_day(one.name)
+    )
+    if st.button("Keep this", key=f"{form}_save", type="primary"):
+        day = check if isinstance(check, date) else None
+        said = Wish(why or "", lead, guard, low, high, unit, day, unknown)
         with editing.saving(form, seen), writing() as session:
             objectives.restate(session, one.id, said, version=seen)
 
 
-def _kpi(label: str, key: str) -> str:
-    titles = rulebook.titles("kpis")
-    picked = st.selectbox(label, list(titles), index=None, format_func=titles.__getitem__,
-                          placeholder="None yet", key=key)  # fmt: skip
+def _numbers(form: str, objective: str) -> tuple[str, str]:
+    """The number that shows it and the one that must not get worse; the usual ones come first."""
+    left, right = st.columns(2, gap="medium")
+    with left:
+        lead = _kpi("Which number shows it?", f"{form}_lead_kpi", objective, "lead_kpi")
+    with right:
+        guard = _kpi("Which must not get worse?", f"{form}_guard_kpi", objective, "guard_kpi")
+    return lead, guard
+
+
+def _target(form: str) -> tuple[float | None, float | None, str]:
+    """A range, not a point: between which two values is it good?"""
+    low_at, high_at, unit_at = st.columns(3, gap="medium")
+    return (
+        low_at.number_input("Good from", value=None, format="%g", key=f"{form}_target_low"),
+        high_at.number_input("Good up to", value=None, format="%g", key=f"{form}_target_high"),
+        unit_at.text_input(
+            "Counted in", key=f"{form}_target_unit", max_chars=40, placeholder="orders a month"
+        ),
+    )
+
+
+def _usual_day(objective: str) -> str:
+    values = rulebook.pack().catalogues["objectives"][objective].values
+    return f"First signs show after {values['signal']}."
+
+
+def _kpi(label: str, key: str, objective: str, usual: str) -> str:
+    pack = rulebook.pack()
+    first = str(pack.catalogues["objectives"][objective].values[usual])
+    near = [name for name, kpi in pack.catalogues["kpis"].items() if _shows(kpi, objective)]
+    names = list(dict.fromkeys([first, *near, *pack.catalogues["kpis"]]))
+    picked = st.selectbox(
+        label,
+        names,
+        index=None,
+        format_func=rulebook.titles("kpis").__getitem__,
+        placeholder="None yet",
+        key=key,
+    )
+    st.caption(f"Usual: {plain(rulebook.title('kpis', first))}")
     return picked or ""
 
 
+def _shows(kpi: Entry, objective: str) -> bool:
+    listed = kpi.values.get("objectives")
+    return isinstance(listed, list | tuple) and objective in listed
+
+
 def _words(theirs: editing.Values) -> list[str]:
-    low, high, unit = (theirs.get(name) for name in ("target_low", "target_high", "target_unit"))
-    lead, guard = str(theirs.get("lead_kpi") or ""), str(theirs.get("guard_kpi") or "")
+    """An objective as somebody else has just kept it, line by line."""
+    said = Wish(**theirs)  # type: ignore[arg-type]
+    lead, guard = (
+        rulebook.title("kpis", name) if name else "none" for name in (said.lead_kpi, said.guard_kpi)
+    )
+    target = _range(said.target_low, said.target_high, said.target_unit)
     return [
-        f"Why: {theirs.get('why') or 'nothing said'}",
-        f"Number: {rulebook.title('kpis', lead) if lead else 'none'}; "
-        f"not worse: {rulebook.title('kpis', guard) if guard else 'none'}",
-        f"Target: {low if low is not None else '?'} to {high if high is not None else '?'} {unit}",
-        f"Look again on: {theirs.get('check_on') or 'no day'}; "
-        f"numbers {'not known' if theirs.get('numbers_unknown') else 'may be known'}",
+        f"Why: {said.why or 'nothing said'}",
+        f"Number: {lead}; must not get worse: {guard}",
+        f"Target: {target or 'none'}",
+        f"Look again: {_day(said.check_on) if said.check_on else 'no day'}",
+        f"Numbers: {'not known' if said.numbers_unknown else 'may be known'}",
     ]
+
+
+def _told(one: Stated) -> list[str]:
+    """What is said about an objective, in a few lines."""
+    values, wish = rulebook.pack().catalogues["objectives"][one.name].values, one.wish
+    lines = [
+        f"{values['wish']}. First signs after {values['signal']}, results after "
+        f"{values['outcome']}."
+    ]
+    if wish.why:
+        lines.append(f"Because: {wish.why}")
+    if wish.lead_kpi:
+        target = _range(wish.target_low, wish.target_high, wish.target_unit)
+        number = rulebook.title("kpis", wish.lead_kpi)
+        lines.append(f"We see it by “{number}”{f', {target}' if target else ''}.")
+    if wish.guard_kpi:
+        lines.append(f"“{rulebook.title('kpis', wish.guard_kpi)}” must not get worse.")
+    if wish.check_on:
+        lines.append(f"We look again on {_day(wish.check_on)}.")
+    return lines
+
+
+def _range(low: float | None, high: float | None, unit: str) -> str:
+    """The target in words; empty if there is none."""
+    if low is not None and high is not None:
+        return f"{low:g} to {high:g} {unit}".strip()
+    if low is not None:
+        return f"at least {low:g} {unit}".strip()
+    return f"at most {high:g} {unit}".strip() if high is not None else ""
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _earlier(names: list[str], name: str) -> list[str]:
+    """The order with one of them a place further up."""
+    at = names.index(name)
+    return [*names[: at - 1], name, names[at - 1], *names[at + 1 :]]
 
 
 def _order(quarter_id: int, names: Sequence[str]) -> None:

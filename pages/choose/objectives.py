@@ -6,7 +6,7 @@ import streamlit as st
 
 from models.database import reading
 from services import advice, objectives
-from ui import asking, expectations, frame, groups, links, moved, why_not, wishes
+from ui import asking, frame, groups, links, moved, why_not, wishes
 
 frame.heading("objectives")
 place = frame.current()
@@ -19,15 +19,12 @@ suggested = objectives.suggested(view)
 wish_side, open_side = st.columns([2.4, 1], gap="medium")
 with wish_side:
     moved.shown(view)
-    if suggested and len(wanted) < objectives.MOST:
-        st.subheader("What your answers suggest", anchor=False)
-        expectations.suggestions(view, suggested)
-    st.subheader("What you want", anchor=False)
     if not wanted:
         st.info("Nothing is wanted yet. Begin with the one thing that matters most.")
-    for one in wanted:
-        wishes.row(place, wanted, one)
-    wishes.add(place, wanted)
+        wishes.suggested(view, suggested)
+    wishes.section(place, wanted)
+    if wanted and len(wanted) < objectives.MOST:
+        wishes.suggested(view, suggested)
     groups.section(view)
     why_not.ask(view, "objective")
 with open_side:
