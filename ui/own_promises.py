@@ -78,10 +78,11 @@ def _fields(
         st.text_input("What is promised?", key=f"{form}_title", max_chars=plan.LONGEST_TITLE)
         _owner(form, organisation_id, one)
     week, once, until = st.columns(3)
-    week.number_input("Hours a week", 0.0, float(MOST_HOURS), step=0.25, key=f"{form}_hours_week")
-    once.number_input(
-        "Hours once", 0.0, float(plan.MOST_SETUP), step=0.5, key=f"{form}_hours_setup"
-    )
+    for column, label, field, most in (
+        (week, "Hours a week", "hours_week", MOST_HOURS),
+        (once, "Hours once", "hours_setup", plan.MOST_SETUP),
+    ):
+        column.number_input(label, 0.0, float(most), step=0.25, format="%g", key=f"{form}_{field}")
     until.date_input("Until when?", value=None, key=f"{form}_due_on", format="DD/MM/YYYY")
 
 

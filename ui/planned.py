@@ -11,7 +11,7 @@ from services import people, plan, weeks
 from services.advice import AdviceView
 from services.objectives import Stated
 from services.weeks import Person, Week
-from ui import links, promises
+from ui import links, promises, saying
 from ui.text import plain
 
 
@@ -19,12 +19,31 @@ def by_person(promised: Sequence[plan.Kept], everybody: Sequence[people.Kept], t
     """Everybody with their weeks; those who promised nothing are named in one line."""
     given = [(one.id, one.said.name, one.said.hours) for one in everybody]
     there = weeks.by_person(promised, given, today)
+    if promised:
+        _together(there)
     for person in there:
         if person.weeks:
             _person(person, today)
     free = [plain(one.name) for one in there if not one.weeks and one.given]
     if free and promised:
         st.caption(f"Nothing in hand: {', '.join(free)}.")
+
+
+def from_before(left: Sequence[plan.Kept], quarter_id: int, today: date) -> None:
+    """What earlier quarters left in hand: settled here, or taken along."""
+    if not left:
+        return
+    st.subheader("Still in hand from before", anchor=False)
+    st.markdown("Say how these went, or take them along into this quarter.")
+    for one in left:
+        promises.promise(one, today)
+        st.button(
+            "Take it along",
+            key=f"along_{one.id}",
+            icon=":material/move_up:",
+            on_click=saying.take_along,
+            args=(one, quarter_id),
+        )
 
 
 def checks(view: AdviceView, wanted: Sequence[Stated], today: date) -> None:
@@ -50,7 +69,7 @@ def settled(promised: Sequence[plan.Kept], today: date) -> None:
         return
     done = sum(one.standing.state == "done" for one in over)
     title = f"Settled: {done} done, {len(over) - done} not done"
-    open_now = promises.in_trouble(over)
+    open_now = saying.in_trouble(over)
     with st.expander(title, icon=":material/task_alt:", expanded=open_now):
         for one in over:
             promises.promise(one, today)
@@ -68,6 +87,24 @@ def _person(person: Person, today: date) -> None:
         st.markdown(f"**{_week(week, today)}**")
         for one in week.promises:
             promises.promise(one, today)
+
+
+def _together(there: Sequence[Person]) -> None:
+    """Hours that everybody planned, of those that everybody gave."""
+    planned = round(sum(one.planned for one in there), 2)
+    given = round(sum(one.given or 0 for one in there), 2)
+    if not given:
+        st.markdown(
+            f"**{planned:g} h a week** are planned. Nobody has said yet how many there are."
+        )
+        links.page_link("organisation", "Say who has hours")
+    elif planned > given:
+        st.markdown(
+            f":material/warning: **{planned:g} h a week** are planned, and {given:g} h are given. "
+            "Move something to a later day, or leave something out."
+        )
+    else:
+        st.markdown(f"**{planned:g} h a week** are planned, of {given:g} h that are given.")
 
 
 def _hours(person: Person) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from models.database import reading
-from services import advice, objectives, people, plan
-from ui import asking, frame, links, own_promises, planned, promises, taking_home
+from services import advice, left_over, objectives, people, plan
+from ui import asking, frame, links, own_promises, planned, saying, taking_home
 
 frame.heading("plan")
 place = frame.current()
@@ -17,6 +17,7 @@ with reading() as session:
     everybody = people.listed(session, place.organisation_id)
     promised = plan.listed(session, place.quarter_id)
     wanted = objectives.listed(session, place.quarter_id)
+    left = left_over.left_over(session, place.organisation_id, place.quarter_id)
     home = taking_home.read(session, view, promised, wanted, today)
 
 if not promised:
@@ -25,9 +26,10 @@ if not promised:
 
 if promised or wanted:
     taking_home.offer(home)
-promises.said_last(promised)
+saying.said_last([*promised, *left])
 planned.by_person(promised, everybody, today)
 own_promises.add(today)
+planned.from_before(left, place.quarter_id, today)
 planned.checks(view, wanted, today)
 planned.settled(promised, today)
 asking.beside(view, "plan")

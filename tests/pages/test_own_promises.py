@@ -9,8 +9,8 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from models.database import reading, writing
-from services import plan
-from services.plan import Kept
+from services import plan, quarters
+from services.plan import Kept, Said, Standing
 from tests.pages.conftest import OpenPage
 from tests.pages.filled import ANN, BEN, CARE, Bakery, bakery
 from tests.pages.test_plan import kept, page, promised
@@ -109,3 +109,36 @@ def test_rules_and_ownership_do_not_stumble_over_it(open_page: OpenPage, databas
     promised(shop, "Paint", shop.people[0])
     app = open_page("choose/ownership", organisation=shop.name)
     assert "1 of 5 h a week promised" in app.get("progress")[0].proto.text
+
+
+def test_what_an_earlier_quarter_left_is_taken_along(open_page: OpenPage, database: Path) -> None:
+    shop = bakery(ANN)
+    one = before(shop, "Paint")
+    app = page(open_page, shop)
+    assert "Still in hand from before" in [head.value for head in app.subheader]
+    app.button(key=f"along_{one.id}").click().run()
+    (here,) = listed(shop)
+    assert here.said == one.said
+    assert "Still in hand from before" not in [head.value for head in app.subheader]
+
+
+def test_what_was_settled_meanwhile_elsewhere_is_told(open_page: OpenPage, database: Path) -> None:
+    shop = bakery(ANN)
+    one = before(shop, "Paint")
+    app = page(open_page, shop)
+    with writing() as session:
+        plan.mark(session, one.id, Standing("done", "On Monday"), version=one.version)
+    app.button(key=f"along_{one.id}").click().run()
+    assert "Somebody else changed this meanwhile" in app.warning[0].value
+    assert "It says now: Done (On Monday)" in [text.value for text in app.text]
+    app.button(key="read_trouble").click().run()
+    assert not app.warning
+    assert not listed(shop)
+
+
+def before(of: Bakery, title: str) -> Kept:
+    """A promise of the quarter before."""
+    with writing() as session:
+        quarter = quarters.ensure(session, of.place[0], date(2026, 8, 1))
+        said = Said(title, of.people[0], 1, 0, date(2026, 9, 1))
+        return plan.add(session, of.place[0], quarter.id, said, date(2026, 8, 1))

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from models.database import reading, writing
-from services import advice, leaving, plan, taking_on, weeks
+from models.plan import Activity
+from services import advice, leaving, left_over, plan, taking_on, weeks
 from services.plan import Kept, Said, Standing
 from services.refusals import Changed, Refused
 from tests.services import built
@@ -204,3 +205,56 @@ def test_everybody_has_their_weeks_and_the_ownerless_come_last(shop: Shop) -> No
 def test_who_answers_but_takes_part_no_longer_is_still_named(shop: Shop) -> None:
     found = weeks.by_person(listed(shop), [], TODAY)
     assert [(one.name, one.given) for one in found] == [("Ann *Baker*", None)]
+
+
+def last_quarter(shop: Shop) -> Kept:
+    with writing() as session:
+        return plan.add(session, shop.id, shop.before, replace(SIGN, owner_id=shop.ann), TODAY)
+
+
+def left(shop: Shop) -> list[Kept]:
+    with reading() as session:
+        return left_over.left_over(session, shop.id, shop.quarter)
+
+
+def along(shop: Shop, one: Kept) -> None:
+    with writing() as session:
+        left_over.take_along(session, one.id, shop.quarter, version=one.version)
+
+
+def test_what_was_left_over_comes_along_once_and_says_so_in_its_own_quarter(shop: Shop) -> None:
+    one = marked(last_quarter(shop), "stuck", "A ladder")
+    assert left(shop) == [one]
+    along(shop, one)
+    assert left(shop) == []
+    with reading() as session:
+        (old,) = plan.listed(session, shop.before)
+    words = "A ladder Taken along into October to December 2026."
+    assert old.standing == Standing("not_done", words)
+    (here,) = [new for new in listed(shop) if new.said == one.said]
+    assert here.standing == Standing("stuck", "A ladder")
+    with pytest.raises(Changed):
+        along(shop, one)
+
+
+def test_what_is_settled_or_of_this_quarter_is_not_left_over(shop: Shop) -> None:
+    marked(last_quarter(shop), "done")
+    assert listed(shop)
+    assert left(shop) == []
+
+
+def test_advice_that_is_in_hand_already_does_not_come_twice(shop: Shop) -> None:
+    (here,) = listed(shop)
+    with writing() as session:
+        old = Activity(
+            organisation_id=shop.id,
+            quarter_id=shop.before,
+            catalogue_id=here.activity,
+            title="Ask",
+            hours_setup=0,
+            hours_week=1,
+        )
+        session.add(old)
+    (one,) = left(shop)
+    along(shop, one)
+    assert listed(shop) == [here]
