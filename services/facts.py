@@ -111,6 +111,8 @@ def _itself(session: Session, organisation_id: int, quarter_id: int) -> Iterator
         "people": len(hours) or None,
         "hours": sum(hours) if hours else None,
     }
+    if facts_of_aims.numbers_unknown(session, quarter_id):
+        answered.setdefault("numbers", {}).setdefault("known", False)
     for kind, values in answered.items():
         yield Fact(kind, known(**values))
 

@@ -46,11 +46,18 @@ def objectives(session: Session, quarter: Quarter, pack: Pack) -> Iterator[Fact]
                 priority=4 - row.position,
                 lead_kpi=row.lead_kpi or None,
                 guard_kpi=row.guard_kpi or None,
-                numbers_unknown=row.numbers_unknown,
                 age_quarters=_age(session, quarter, row.catalogue_id),
                 co_owners=len(functions & _sharing(pack, row.catalogue_id)),
             ),
         )
+
+
+def numbers_unknown(session: Session, quarter_id: int) -> bool:
+    """Whether somebody said of an objective that its numbers are not known."""
+    said = select(Objective.id).where(
+        Objective.quarter_id == quarter_id, Objective.numbers_unknown.is_(True)
+    )
+    return session.scalars(said).first() is not None
 
 
 def groups(session: Session, organisation_id: int, pack: Pack) -> Iterator[Fact]:
