@@ -57,7 +57,7 @@ def checks(view: AdviceView, wanted: Sequence[Stated], today: date) -> None:
             st.markdown(f":material/target: **{title}** · no day yet")
         else:
             over = " · this day has passed" if day < today else ""
-            st.markdown(f":material/event_repeat: **{title}** · {promises.dated(day)}{over}")
+            st.markdown(f":material/event_repeat: **{title}** · {promises.dated(day, today)}{over}")
     if any(one.wish.check_on is None for one in wanted):
         links.page_link("objectives", "Say when to look again")
 

@@ -35,9 +35,10 @@ def promise(one: Kept, today: date) -> None:
             _taps(one)
 
 
-def dated(day: date) -> str:
-    """`3 December`, with the weekday before it."""
-    return f"{day:%A}, {day.day} {day:%B}"
+def dated(day: date, today: date) -> str:
+    """`Thursday, 3 December`; with the year if it is another one."""
+    year = "" if day.year == today.year else f" {day.year}"
+    return f"{day:%A}, {day.day} {day:%B}{year}"
 
 
 def _badges(one: Kept, today: date) -> None:
@@ -52,7 +53,7 @@ def _badges(one: Kept, today: date) -> None:
     if one.said.due_on:
         late = one.in_hand and one.said.due_on < today
         icon = f":material/{'event_busy' if late else 'event'}:"
-        st.badge(dated(one.said.due_on), icon=icon, color="orange" if late else "gray")
+        st.badge(dated(one.said.due_on, today), icon=icon, color="orange" if late else "gray")
 
 
 def _taps(one: Kept) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,12 +10,12 @@ from streamlit.testing.v1 import AppTest
 
 from documents import plan_calendar, plan_page
 from models.database import reading, writing
-from services import advice, plan
+from services import advice, objectives, plan
 from services.plan import Kept, Said, Standing
 from tests.pages.conftest import TODAY, OpenPage
 from tests.pages.filled import ANN, BEN, Bakery, bakery
 from tests.pages.test_overview import words
-from ui import taking_home
+from ui import promises, taking_home
 
 LATE, SOON, LATER = date(2026, 11, 20), date(2026, 11, 27), date(2026, 12, 9)
 
@@ -129,3 +130,27 @@ def test_without_promises_and_objectives_there_is_nothing_to_take_home(
     open_page: OpenPage, shop: str
 ) -> None:
     assert not open_page("do/plan", organisation=shop).get("download_button")
+
+
+def test_a_day_of_another_year_says_which() -> None:
+    assert promises.dated(date(2026, 12, 31), TODAY) == "Thursday, 31 December"
+    assert promises.dated(date(2027, 1, 1), TODAY) == "Friday, 1 January 2027"
+
+
+def test_objectives_show_when_they_are_looked_at_again(open_page: OpenPage, database: Path) -> None:
+    shop = bakery(ANN)
+    told = words(page(open_page, shop))
+    assert "no day yet" in told
+    with writing() as session:
+        first = objectives.listed(session, shop.place[1])[0]
+        wish = replace(first.wish, check_on=LATER)
+        objectives.restate(session, first.id, wish, version=first.version)
+    assert "Wednesday, 9 December" in words(page(open_page, shop))
+
+
+def test_more_hours_than_there_are_is_said(open_page: OpenPage, database: Path) -> None:
+    shop = bakery(replace(ANN, hours=1.5))
+    promised(shop, "A", shop.people[0])
+    assert "**1 h a week** are planned, of 1.5 h" in words(page(open_page, shop))
+    promised(shop, "B", shop.people[0])
+    assert "0.5 h more than there are" in words(page(open_page, shop))
