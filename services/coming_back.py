@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -89,15 +88,7 @@ def _changed(before: list[Reason], after: list[Reason]) -> list[str]:
     return [f"This weighs {'more' if more else 'less'} than then: {now[0]}"]
 
 
-def _essence(reason: Reason) -> str:
-    """What a reason rests on. The score and rank of other advice move with every small change and
-    are left out; its points and what it weighs are not."""
-    facts = [
-        {
-            name: value
-            for name, value in fact["values"].items()
-            if fact["kind"] != "recommended" or name not in ("score", "rank")
-        }
-        for fact in reason["facts"]
-    ]
-    return json.dumps([reason["hundredths"], facts], sort_keys=True)
+def _essence(reason: Reason) -> tuple[float, str]:
+    """What a reason comes to: its points and its sentence, which names what it rests on. Facts that
+    move neither, as the age of a wish or the rank of other advice do, are no change."""
+    return reason["hundredths"], str(reason["sentence"])
