@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from sqlalchemy import or_, select
@@ -34,7 +34,13 @@ def for_organisation(session: Session, organisation_id: int, quarter_id: int) ->
 
 
 def with_own(own: Sequence[Amendment]) -> Pack:
-    """The pack as delivered with those of these amendments that fit it."""
+    """The pack as delivered with those of these amendments that fit it; remembered, since every
+    page asks for it and its fingerprint takes longer than the advice."""
+    return _with_own(tuple(own)) if own else pack()
+
+
+@lru_cache(maxsize=64)
+def _with_own(own: tuple[Amendment, ...]) -> Pack:
     delivered = pack()
     fitting = [amendment for amendment in own if not misfit(delivered, amendment)]
     return amended(delivered, fitting) if fitting else delivered
