@@ -1,13 +1,16 @@
-"""Where to be: empty, advised, taken, declined and taken back."""
+"""Where to be: empty, advised, taken, declined, back again; and the accounts that there are."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
-from models.database import reading
-from services import recommendations
+from models.database import reading, writing
+from services import accounts, advice, audiences, objectives, quarters, recommendations
+from services.accounts import Account, Kept
 from services.recommendations import Said
-from tests.pages.conftest import OpenPage
+from tests.pages.conftest import TODAY, OpenPage
 from tests.pages.filled import ANN, BEN, Bakery, bakery
 from tests.pages.test_overview import words
 
@@ -15,6 +18,26 @@ from tests.pages.test_overview import words
 def history(of: Bakery, name: str) -> list[tuple[Said, bool]]:
     with reading() as session:
         return recommendations.history(session, of.place[1], ("channel", name, ""))
+
+
+def known(of: Bakery) -> list[Kept]:
+    with reading() as session:
+        return accounts.listed(session, of.place[0])
+
+
+def has(of: Bakery, said: Account) -> Kept:
+    with writing() as session:
+        row = accounts.add(session, of.place[0], said, on=TODAY)
+        kept_as = row.id
+    return next(one for one in known(of) if one.id == kept_as)
+
+
+def declines_the_first(of: Bakery, place: tuple[int, int]) -> str:
+    with writing() as session:
+        view = advice.current(session, *place)
+        target = view.recommended("channel")[0].target
+        recommendations.decide(session, view, target, Said("declined", "Not *now*"), seen=None)
+    return str(view.title("channel", target[1]))
 
 
 def test_without_a_wish_it_says_what_makes_the_advice_sharper(
@@ -52,3 +75,107 @@ def test_declining_asks_for_a_word_why_and_folds_it_away(
     name = key.removeprefix("channel_").removesuffix("_")
     assert history(shop, name) == [(Said("declined", "Our people are not there"), True)]
     assert "Set aside: 1" in [one.label for one in app.expander]
+
+
+def test_the_hours_stand_above_in_one_sentence(open_page: OpenPage, database: Path) -> None:
+    app = open_page("choose/channels", organisation=bakery(ANN, BEN).name)
+    assert "a week; you have 6.8" in words(app)
+    assert "Not known who is there" in words(app)
+
+
+def test_what_was_declined_stays_folded_away_in_the_next_quarter(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN, BEN)
+    with writing() as session:
+        before = quarters.ensure(session, shop.place[0], date(2026, 8, 3)).id
+    with writing() as session:
+        for name in ("sales", "service"):
+            objectives.state(session, shop.place[0], before, name)
+    title = declines_the_first(shop, (shop.place[0], before))
+    app = open_page("choose/channels", organisation=shop.name)
+    assert "Set aside: 1" in [one.label for one in app.expander]
+    assert "Nothing that it rests on has changed since" in " ".join(c.value for c in app.caption)
+    assert f"##### {title}" not in [one.value for one in app.markdown]
+    with writing() as session:
+        near = audiences.Group("Neighbours", age_from=25, age_to=60, region="de")
+        audiences.describe(session, shop.place[0], near)
+    app = open_page("choose/channels", organisation=shop.name)
+    assert "It is back because something it rests on has changed" in words(app)
+    assert f"##### {title}" in [one.value for one in app.markdown]
+
+
+def test_why_not_answers_for_any_channel(open_page: OpenPage, database: Path) -> None:
+    app = open_page("choose/channels", organisation=bakery(ANN, BEN).name)
+    app.selectbox(key="why_not_channel").select_index(0).run()
+    assert "What would speak for it" in words(app) or "material/block" in words(app)
+
+
+def test_an_account_is_noted_with_who_looks_after_it(open_page: OpenPage, database: Path) -> None:
+    shop = bakery(ANN, BEN)
+    ann, ben = shop.people
+    app = open_page("choose/channels", organisation=shop.name)
+    app.selectbox(key="account_new_channel").set_value("instagram")
+    app.text_input(key="account_new_name").set_value("@bakery")
+    app.selectbox(key="account_new_owner_id").set_value(ann)
+    app.selectbox(key="account_new_deputy_id").set_value(ben)
+    app.segmented_control(key="account_new_two_factor").set_value("On")
+    app.number_input(key="account_new_admins").set_value(2)
+    app.date_input(key="account_new_last_activity_on").set_value(date(2026, 11, 20))
+    app.button(key="account_add").click().run()
+    said = Account("instagram", "@bakery", "live", ann, ben, True, 2, date(2026, 11, 20))
+    assert [one.said for one in known(shop)] == [said]
+    assert app.text_input(key="account_new_name").value == ""
+
+
+def test_an_account_without_a_channel_is_refused_and_keeps_what_was_typed(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN)
+    app = open_page("choose/channels", organisation=shop.name)
+    app.text_input(key="account_new_name").set_value("@bakery")
+    app.button(key="account_add").click().run()
+    assert "on which channel" in app.warning[0].value
+    assert app.text_input(key="account_new_name").value == "@bakery"
+    assert known(shop) == []
+
+
+def test_what_the_rules_noticed_stands_with_the_account(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN, BEN)
+    has(shop, Account("instagram", "@old", "live", last_activity_on=date(2026, 6, 1)))
+    app = open_page("choose/channels", organisation=shop.name)
+    assert "People think that nobody is home" in words(app)
+    assert "Close it with a sign where to go" in words(app)
+
+
+def test_who_changes_an_account_second_sees_both_and_loses_no_word(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN)
+    row = has(shop, Account("instagram", "@bakery", "live"))
+    form = f"account_{row.id}"
+    app = open_page("choose/channels", organisation=shop.name)
+    app.text_input(key=f"{form}_name").set_value("@mine")
+    with writing() as session:
+        theirs = replace(row.said, name="@theirs", two_factor=True)
+        accounts.update(session, row.id, theirs, version=row.version, on=TODAY)
+    app.button(key=f"{form}_save").click().run()
+    assert "Instagram: @theirs: In use" in [text.value for text in app.text]
+    assert app.text_input(key=f"{form}_name").value == "@mine"
+    app.button(key=f"{form}_save").click().run()
+    assert known(shop)[0].said.name == "@mine"
+
+
+def test_an_account_is_taken_away(open_page: OpenPage, database: Path) -> None:
+    shop = bakery(ANN)
+    row = has(shop, Account("instagram", "*odd* [name](x)", "paused"))
+    app = open_page("choose/channels", organisation=shop.name)
+    app.button(key=f"account_{row.id}_remove").click().run()
+    assert known(shop) == []
+
+
+def test_with_nobody_there_it_says_where_people_are_named(open_page: OpenPage, shop: str) -> None:
+    app = open_page("choose/channels", organisation=shop)
+    assert "nobody can look after an account" in words(app)
