@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import altair as alt
 import pandas as pd
 import streamlit as st
 
@@ -39,7 +40,9 @@ def _drawn(
 ) -> dict[str, Any]:
     title = "How each factor stands, from 0 to 4"
     chart = stream(stations, hand_overs, dark=dark, title=title, description=description)
-    spec: dict[str, Any] = chart.to_dict()
+    # With the values beside each layer, no data is converted anew at every run of the page.
+    with alt.data_transformers.enable(consolidate_datasets=False):
+        spec: dict[str, Any] = chart.to_dict()
     return spec
 
 
