@@ -60,6 +60,7 @@ def _row(row: Kept, names: Names, noticed: Sequence[Finding]) -> None:
         f"{plain(looked_after(row.said, names))}",
         icon=":material/error:" if noticed else ":material/account_circle:",
         expanded=editing.touched(form),
+        key=f"open_{form}",
     ):
         for one in noticed:
             st.markdown(f":material/error: {plain(one.sentence)}")

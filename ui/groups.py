@@ -43,9 +43,11 @@ def _row(view: AdviceView, row: Kept) -> None:
     with st.container(border=True):
         st.markdown(f"**{plain(row.said.name)}** · {plain(about(row.said))}")
         shares.table(view, row)
-        with st.expander("Change a share", icon=":material/percent:"):
+        with st.expander("Change a share", icon=":material/percent:", key=f"shares_{row.id}"):
             shares.change(view, row)
-        with st.expander("Change who they are", expanded=editing.touched(form)):
+        with st.expander(
+            "Change who they are", expanded=editing.touched(form), key=f"who_{row.id}"
+        ):
             _change(row, form)
 
 

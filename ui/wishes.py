@@ -79,7 +79,9 @@ def row(place: Place, wanted: Sequence[Stated], one: Stated) -> None:
                           args=(place.quarter_id, order))  # fmt: skip
             st.button("Drop it", key=f"drop_{one.name}", on_click=_drop, args=(one.id,))
         form = f"wish_{one.id}"
-        with st.expander("Why, and how we will see it", expanded=editing.touched(form)):
+        with st.expander(
+            "Why, and how we will see it", expanded=editing.touched(form), key=f"open_{form}"
+        ):
             _form(form, one)
 
 
@@ -221,3 +223,4 @@ def _order(quarter_id: int, names: Sequence[str]) -> None:
 def _drop(objective_id: int) -> None:
     with writing() as session:
         objectives.drop(session, objective_id)
+    editing.clear(f"wish_{objective_id}")

@@ -18,11 +18,11 @@ suggested = objectives.suggested(view)
 
 wish_side, open_side = st.columns([2.4, 1], gap="medium")
 with wish_side:
-    moved.shown(view)
     if not wanted:
         st.info("Nothing is wanted yet. Begin with the one thing that matters most.")
         wishes.suggested(view, suggested)
     wishes.section(place, wanted)
+    moved.shown(view)
     if wanted and len(wanted) < objectives.MOST:
         wishes.suggested(view, suggested)
     groups.section(view)
