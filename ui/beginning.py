@@ -42,15 +42,16 @@ def at(place: Place | None) -> int:
 
 
 def _first_open(place: Place) -> int:
+    here = (place.organisation_id, place.quarter_id)
     with reading() as session:
         if not people.listed(session, place.organisation_id):
             return 1
-        running = assessments.running(session, place.organisation_id, place.quarter_id)
-        finished = running is not None and assessments.people(session, running.id)[1] > 0
-        told = assessments.results(session, place.organisation_id, place.quarter_id).factors
-        if not (finished or told):
-            return 2
-        return 4 if objectives.listed(session, place.quarter_id) else 3
+        if objectives.listed(session, place.quarter_id):
+            return 4
+        running = assessments.running(session, *here)
+        if running:
+            return 3 if assessments.people(session, running.id)[1] else 2
+        return 3 if assessments.results(session, *here).factors else 2
 
 
 def go_to(place: Place, step: int) -> None:

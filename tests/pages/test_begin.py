@@ -220,3 +220,24 @@ def test_an_example_can_be_put_back_as_it_was(open_page: OpenPage, example: str)
     app = open_page("behind/organisation", organisation=example)
     app.button(key="reset_example").click().run()
     assert [name for name, _ in hours_of(example)] == ["Mira", "Jonte", "Sefa", "Odile"]
+
+
+def test_whoever_leaves_in_the_middle_of_the_eight_goes_on_with_them(open_page: OpenPage) -> None:
+    app = open_page("start/begin")
+    say_who(app)
+    press(app, "Go on")
+    add(app, "Ada", 5)
+    press(app, "Go on")
+    press(app, "Begin")
+    app.radio[0].set_value(1).run()
+    press(app, "Next")
+    again = open_page("start/begin", organisation="Maple Tea")
+    assert step(again) == "How we work today"
+    assert "Question 2 of 8" in again.get("progress")[1].proto.text
+
+
+def test_whoever_skipped_the_eight_comes_back_to_the_advice(open_page: OpenPage, shop: str) -> None:
+    with writing() as session:
+        people.add(session, place(shop)[0], Someone("Ada", "leadership", 5))
+        objectives.state(session, *place(shop), "sales")
+    assert step(open_page("start/begin", organisation=shop)) == "First advice"

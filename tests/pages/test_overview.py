@@ -30,6 +30,7 @@ def told(name: str, *levels: int) -> None:
         person = assessments.join(session, round_.id, is_leader=True, consent=True)
         for question, level in zip(eight, levels, strict=False):
             assessments.record(session, person.id, question, level)
+        assessments.finish(session, person.id)
 
 
 def words(app: AppTest) -> str:
