@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -20,11 +21,15 @@ from ui import editing
 from ui.text import plain
 
 _IMPORTANCE = {1: "hardly", 2: "a little", 3: "rather", 4: "very", 5: "decisive"}
+_FIELDS = ("source", "function", "topic", "text", "importance", "current")
+_EMPTY = {"topic": None, "text": "", "importance": None, "current": None}
+DRAFT, LOST = "draft_of_", "expectation_lost"
 
 
 def form(key: str) -> Expectation:
     """Six questions about one expectation; `editing.fill` puts in what is known. What they say now,
     complete or not."""
+    _filled(key)
     left, right = st.columns(2, gap="medium")
     with left:
         source, function = _who(key)
@@ -40,13 +45,40 @@ def form(key: str) -> Expectation:
         levels = dict(enumerate(rulebook.titles("levels").values()))
         importance = _scale(key, "importance", "How important is it?", _IMPORTANCE)
         current = _scale(key, "current", "How well does it work today?", levels)
+    st.session_state[f"{DRAFT}{key}"] = {name: editing.value(key, name) for name in _FIELDS}
     return Expectation(source, topic, importance, current, function, text)
 
 
 def clear(key: str) -> None:
     """An empty form for the next one; who speaks stays, people often say several things."""
-    for name in ("topic", "text", "importance", "current"):
-        st.session_state.pop(f"{key}_{name}", None)
+    st.session_state[f"{DRAFT}{key}"] |= _EMPTY
+    st.session_state.pop(f"{key}_topic", None)
+
+
+def _filled(key: str) -> None:
+    """What was typed before a look at another page, or nothing, put into the widgets by itself: a
+    browser holds on to what it shows."""
+    draft = st.session_state.get(f"{DRAFT}{key}")
+    if draft and f"{key}_topic" not in st.session_state:
+        st.session_state.update({f"{key}_{name}": value for name, value in draft.items()})
+
+
+def rescued(there: Collection[int]) -> None:
+    """What was typed about an expectation that somebody else took away meanwhile; `there` are the
+    ids of those that are left. Shown until it is put aside."""
+    for key in list(st.session_state):
+        found = re.fullmatch(r"(need_(\d+))_shown", str(key))
+        if found and int(found[2]) not in there:
+            if editing.touched(found[1]):
+                st.session_state[LOST] = str(editing.value(found[1], "text") or "")
+            editing.clear(found[1])
+    if typed := st.session_state.get(LOST):
+        with st.container(border=True):
+            st.warning("Somebody else took this away meanwhile. You had typed:")
+            st.text(typed)
+            st.button(
+                "I have seen it", key="need_seen", on_click=st.session_state.pop, args=(LOST,)
+            )
 
 
 def _who(key: str) -> tuple[str, str]:

@@ -38,6 +38,7 @@ if st.button("Keep this", type="primary", key="keep"):
 with reading() as session:
     gaps = needs.gap_map(session, *here)
     rows = [(n.id, n.version, needs.expectation(n)) for n in needs.listed(session, *here)]
+expectations.rescued([need_id for need_id, _, _ in rows])
 if not rows:
     st.info("Nothing is written down yet. The first expectation draws the map.")
     st.stop()

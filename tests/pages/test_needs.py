@@ -95,3 +95,44 @@ def test_what_the_rules_suggest_is_one_click_from_being_wanted(
     before = len(wanted)
     wanted[0].click().run()
     assert len([b for b in app.button if b.label == "We want this"]) < before or before > 3
+
+
+def test_what_was_typed_is_still_there_after_a_look_at_another_page(
+    open_page: OpenPage, shop: str
+) -> None:
+    app = open_page("start/needs", organisation=shop)
+    app.text_area(key="new_text").set_value("They wait").run()
+    app.switch_page("pages/choose/objectives.py").run()
+    app.switch_page("pages/start/needs.py").run()
+    assert app.text_area(key="new_text").value == "They wait"
+
+
+def test_the_next_expectation_begins_empty_with_the_same_voice(
+    open_page: OpenPage, shop: str
+) -> None:
+    app = open_page("start/needs", organisation=shop)
+    app.button_group(key="new_source").set_value("customers")
+    app.selectbox(key="new_topic").set_value("slow_answers")
+    app.text_area(key="new_text").set_value("They wait")
+    app.button_group(key="new_importance").set_value(5)
+    app.button_group(key="new_current").set_value(1)
+    app.button(key="keep").click().run()
+    assert app.text_area(key="new_text").value == ""
+    assert app.text_area(key="new_text").proto.set_value  # or the browser keeps the old words
+    assert app.selectbox(key="new_topic").value is None
+    assert app.button_group(key="new_source").value == "customers"
+
+
+def test_words_about_what_somebody_else_took_away_are_still_there(
+    open_page: OpenPage, shop: str
+) -> None:
+    said(shop, SLOW)
+    app = open_page("start/needs", organisation=shop)
+    (field,) = [one for one in app.text_area if one.key != "new_text"]
+    with writing() as session:
+        needs.remove(session, needs.listed(session, *place(shop))[0].id)
+    field.set_value("Three *days*").run()
+    assert "took this away" in app.warning[0].value
+    assert app.text[0].value == "Three *days*"
+    app.button(key="need_seen").click().run()
+    assert not app.warning
