@@ -46,6 +46,16 @@ def beside(view: AdviceView, page: str) -> None:
     _rest(view.pack, place, rest, known, open_now=bool(typing))
 
 
+def folded(view: AdviceView, page: str) -> None:
+    """Everything that a page asks, on pages where no advice stands."""
+    place = (view.organisation_id, view.quarter_id)
+    with reading() as session:
+        known = circumstances.recorded(session, *place)
+    asked = circumstances.asked(view.pack, page)
+    typing = any(editing.touched(_form(one)) for one in asked)
+    _rest(view.pack, place, asked, known, open_now=typing)
+
+
 def _rest(
     pack: Pack,
     place: tuple[int, int],

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from models.database import reading, writing
-from services import assessments
-from ui import figures, frame, joining, links, question, rounds
+from services import advice, assessments
+from ui import asking, figures, frame, joining, links, question, rounds
 
 frame.heading("assessment")
 place = frame.current()
@@ -17,6 +17,7 @@ with reading() as session:
     round_id, depth = (running.id, running.depth) if running else (0, 0)
     joined, finished = assessments.people(session, round_id)
     found = assessments.results(session, *here)
+    view = advice.current(session, *here)
 
 answering, answers = st.tabs(
     ["My answers", "What all answers say"],
@@ -29,6 +30,7 @@ with answers:
         st.info("Nothing can be shown yet: too few people have answered, or the round is open.")
     if running:
         rounds.ending(round_id, joined, finished)
+    asking.folded(view, "assessment")
 
 with answering:
     if not running:

@@ -7,7 +7,7 @@ import streamlit as st
 from models.database import reading, writing
 from services import advice, needs, objectives, rulebook
 from services.refusals import Refused
-from ui import expectations, frame, links
+from ui import asking, expectations, frame, links
 from ui.text import plain
 
 frame.heading("needs")
@@ -38,16 +38,17 @@ if st.button("Keep this", type="primary", key="keep"):
 with reading() as session:
     gaps = needs.gap_map(session, *here)
     rows = [(n.id, n.version, needs.expectation(n)) for n in needs.listed(session, *here)]
+    view = advice.current(session, *here)
 expectations.rescued([need_id for need_id, _, _ in rows])
 if not rows:
     st.info("Nothing is written down yet. The first expectation draws the map.")
+    asking.folded(view, "needs")
     st.stop()
 
 expectations.map_of(gaps)
 st.subheader("What this suggests to want", anchor=False)
-with reading() as session:
-    view = advice.current(session, *here)
 expectations.suggestions(view, objectives.suggested(view))
 st.subheader("What was said", anchor=False)
 for need_id, version, expectation in rows:
     expectations.row(need_id, version, expectation)
+asking.folded(view, "needs")

@@ -12,6 +12,7 @@ from services.circumstances import Value
 from tests.pages.conftest import OpenPage
 from tests.pages.filled import ANN, BEN, Bakery, bakery
 from tests.pages.test_overview import words
+from ui import links
 
 ANSWERED = ("service", "answered")
 CONSENT = ("readiness", "consent")
@@ -32,10 +33,14 @@ def said(of: Bakery, question: tuple[str, str], value: Value) -> None:
         circumstances.record(session, of.place, question, value)
 
 
-def test_every_question_of_the_page_is_asked_once(open_page: OpenPage, database: Path) -> None:
+def test_every_question_of_the_rules_is_asked_once_on_its_page(
+    open_page: OpenPage, database: Path
+) -> None:
     shop = bakery(ANN, BEN)
-    for name in ("activities", "ownership"):
-        app = page(open_page, shop, name)
+    questions = circumstances.everything(shop.view().pack)
+    pages = {one.attribute.ask.page for one in questions if one.attribute.ask}
+    for name in sorted(pages):
+        app = open_page(f"{links.PAGES[name].section}/{name}", organisation=shop.name)
         labels = [w.label for w in (*app.number_input, *app.button_group, *app.selectbox)]
         for one in circumstances.asked(shop.view().pack, name):
             assert sum(one.text in label for label in labels) == 1, one.text
