@@ -34,7 +34,7 @@ from rules.pack import (
     Sentence,
 )
 from rules.sentences import print_value
-from services.protecting import protects
+from services.protecting import protecting
 
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _UNIT_WORDS = {"hours": "hours", "days": "days", "euro": "€", "points": "points"}
@@ -66,7 +66,11 @@ class Told:
 def told(pack: Pack) -> tuple[Told, ...]:
     """Every rule of a pack, in the pack's order."""
     stages = {stage.name: stage.title or stage.name for stage in pack.stages}
-    return tuple(_Teller(pack, rule).told(stages[rule.stage]) for rule in pack.rules)
+    safe = protecting(pack)
+    return tuple(
+        _Teller(pack, rule).told(stages[rule.stage], protects=rule.id in safe)
+        for rule in pack.rules
+    )
 
 
 def number(text: str, *, percent: bool = False) -> float | int | None:
@@ -116,7 +120,7 @@ class _Teller:
     pack: Pack
     rule: Rule
 
-    def told(self, stage: str) -> Told:
+    def told(self, stage: str, *, protects: bool) -> Told:
         rule, conclusion = self.rule, self.rule.conclusion
         return Told(
             id=rule.id,
@@ -130,7 +134,7 @@ class _Teller:
             source=rule.source,
             values=_read(rule),
             weighs=isinstance(conclusion, Recommend) and not conclusion.blocks,
-            protects=protects(rule),
+            protects=protects,
         )
 
     def _sentence(self, text: Sentence) -> str:

@@ -14,6 +14,9 @@ from services.amendments import Kept
 from ui import amending, opening
 from ui.text import plain
 
+_PLANNED = "a first plan is put together from the hours you have"
+_WEIGHED = "facts are weighed by how well they are known"
+
 
 def listed(view: AdviceView, own: Mapping[str, Kept], today: date, *, over: bool) -> None:
     """Every value, what is past its date first."""
@@ -55,7 +58,8 @@ def _closer(view: AdviceView, parameter: ParameterValue, kept: Kept | None) -> N
     st.caption(rulebook_words.limits(parameter))
     rules = rulebook_words.readers(view.pack, parameter.name)
     if not rules:
-        st.markdown("It is used where facts are weighed by how well they are known.")
+        planned = parameter.name.startswith("plan")
+        st.markdown(f"It is used where {_PLANNED if planned else _WEIGHED}.")
         return
     count = "One rule reads" if len(rules) == 1 else f"{len(rules)} rules read"
     with st.expander(f"{count} this value"):

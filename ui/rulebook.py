@@ -138,10 +138,17 @@ def about(told: Book, rule: Told) -> None:
     if rule.id not in told.spoke:
         st.markdown(":gray[:material/notifications_off: Silent this quarter.]")
         return
-    said = told.spoke[rule.id]
-    more = f" and {len(said) - ABOUT} more" if len(said) > ABOUT else ""
-    listed = ", ".join(plain(one.rstrip(".")) for one in said[:ABOUT]) or "something blocked"
-    st.markdown(f":material/campaign: Spoke this quarter about {listed}{more}.")
+    st.markdown(f":material/campaign: {_said(told.spoke[rule.id])}")
+
+
+def _said(spoke: Sequence[str]) -> str:
+    """What a rule spoke about: titles in a row, or the sentences of what it found."""
+    more, first = len(spoke) - ABOUT, [plain(one) for one in spoke[:ABOUT]]
+    if spoke and spoke[0].endswith((".", "!", "?")):
+        rest = f" And {more} more of the kind." if more > 0 else ""
+        return f"Spoke this quarter: {' '.join(first)}{rest}"
+    rest = f" and {more} more" if more > 0 else ""
+    return f"Spoke this quarter about {', '.join(first) or 'something blocked'}{rest}."
 
 
 def _closer(told: Book, rule: Told) -> None:

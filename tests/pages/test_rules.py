@@ -192,6 +192,24 @@ def test_a_rule_is_switched_off_after_its_effect_was_shown(
     assert "It \\<b\\>fits\\<\\/b\\> us better" in words(app)
 
 
+def test_a_rule_that_found_something_says_it_in_a_whole_sentence(
+    open_page: OpenPage, database: Path
+) -> None:
+    app = open_page(PAGE, organisation=bakery(ANN, BEN).name)
+    app.text_input(key="rules_search").set_value("does one thing well").run()
+    assert "Spoke this quarter: With 8 h a week a small team does one thing well" in words(app)
+
+
+def test_a_value_says_where_it_is_used_also_where_no_rule_reads_it(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN, BEN)
+    plan = opened(open_page, shop.name, opening.VALUE, "plan_setup")
+    assert "used where a first plan is put together" in words(plan)
+    trust = opened(open_page, shop.name, opening.VALUE, "trust_estimated")
+    assert "used where facts are weighed" in words(trust)
+
+
 def test_a_rule_is_switched_on_again_with_one_click(open_page: OpenPage, database: Path) -> None:
     shop = bakery(ANN, BEN)
     one = change(shop, OFF)

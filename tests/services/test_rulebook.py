@@ -53,7 +53,15 @@ def test_only_what_gives_points_can_weigh_less(rule: str, does: str, weighs: boo
 
 @pytest.mark.parametrize(
     "rule",
-    ["owner.only-volunteers", "channel.forbidden-on-work-phones", "activity.consent-first"],
+    [
+        "owner.only-volunteers",
+        "channel.forbidden-on-work-phones",
+        "activity.consent-first",
+        "finding.one-key-only",
+        "step.children-first",
+        "step.lock-the-doors",
+        "activity.political-adverts",
+    ],
 )
 def test_rules_that_protect_people_are_known_as_such(rule: str) -> None:
     assert everything()[rule].protects
