@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from streamlit.testing.v1 import AppTest
+
 from models.database import reading, writing
 from services import accounts, advice, audiences, objectives, quarters, recommendations
 from services.accounts import Account, Kept
@@ -111,6 +113,12 @@ def test_why_not_answers_for_any_channel(open_page: OpenPage, database: Path) ->
     assert "What would speak for it" in words(app) or "material/block" in words(app)
 
 
+def opened(app: AppTest, account_id: int) -> AppTest:
+    """The page with an account unfolded."""
+    app.session_state[f"open_account_{account_id}"] = True
+    return app.run()
+
+
 def test_an_account_is_noted_with_who_looks_after_it(open_page: OpenPage, database: Path) -> None:
     shop = bakery(ANN, BEN)
     ann, ben = shop.people
@@ -144,8 +152,8 @@ def test_what_the_rules_noticed_stands_with_the_account(
     open_page: OpenPage, database: Path
 ) -> None:
     shop = bakery(ANN, BEN)
-    has(shop, Account("instagram", "@old", "live", last_activity_on=date(2026, 6, 1)))
-    app = open_page("choose/channels", organisation=shop.name)
+    row = has(shop, Account("instagram", "@old", "live", last_activity_on=date(2026, 6, 1)))
+    app = opened(open_page("choose/channels", organisation=shop.name), row.id)
     assert "People think that nobody is home" in words(app)
     assert "Close it with a sign where to go" in words(app)
 
@@ -156,7 +164,7 @@ def test_who_changes_an_account_second_sees_both_and_loses_no_word(
     shop = bakery(ANN)
     row = has(shop, Account("instagram", "@bakery", "live"))
     form = f"account_{row.id}"
-    app = open_page("choose/channels", organisation=shop.name)
+    app = opened(open_page("choose/channels", organisation=shop.name), row.id)
     app.text_input(key=f"{form}_name").set_value("@mine")
     with writing() as session:
         theirs = replace(row.said, name="@theirs", two_factor=True)
@@ -171,7 +179,7 @@ def test_who_changes_an_account_second_sees_both_and_loses_no_word(
 def test_an_account_is_taken_away(open_page: OpenPage, database: Path) -> None:
     shop = bakery(ANN)
     row = has(shop, Account("instagram", "*odd* [name](x)", "paused"))
-    app = open_page("choose/channels", organisation=shop.name)
+    app = opened(open_page("choose/channels", organisation=shop.name), row.id)
     app.button(key=f"account_{row.id}_remove").click().run()
     assert known(shop) == []
 
