@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
+from alembic.util import CommandError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware import Middleware
 from streamlit import config
 
@@ -39,6 +41,18 @@ def refuse_open_address() -> None:
         sys.exit(
             f"Crossroads listens on this machine only, not on {address or 'all addresses'}: "
             "nobody has to sign in. Set server.address to 127.0.0.1."
+        )
+
+
+def prepare_database() -> None:
+    """Bring the database up to date; leave with a sentence when it cannot be opened or used."""
+    try:
+        migrate()
+    except (SQLAlchemyError, CommandError, ImportError) as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0].rstrip(".")
+        sys.exit(
+            f"Crossroads cannot use its database: {reason}. CROSSROADS_DATABASE_URL says which one "
+            "it is, as in sqlite:////home/ann/crossroads.db; the folder of the file must exist."
         )
 
 
@@ -86,7 +100,7 @@ class Headers:
 
 @asynccontextmanager
 async def warm(_app: Any) -> AsyncIterator[dict[str, Any]]:
-    """Migrate, import what the first visitor would wait for, then freeze what stays.
+    """Import what the first visitor would wait for, then freeze what stays.
 
     Streamlit takes a folder `pages/` for its old kind of pages until somebody's first run has said
     otherwise; a link to any page but the first would be "not found" for the first visitor.
@@ -96,7 +110,6 @@ async def warm(_app: Any) -> AsyncIterator[dict[str, Any]]:
     from streamlit.runtime.pages_manager import PagesManager
 
     PagesManager.uses_pages_directory = False
-    migrate()
     alt.Chart(pd.DataFrame({"x": [0], "y": [0]})).mark_point().to_dict()
     gc.collect()
     gc.freeze()
@@ -104,4 +117,5 @@ async def warm(_app: Any) -> AsyncIterator[dict[str, Any]]:
 
 
 refuse_open_address()
+prepare_database()
 app = st.App(HERE / "streamlit_app.py", lifespan=warm, middleware=[Middleware(Headers)])
