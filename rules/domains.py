@@ -158,11 +158,6 @@ def within(one: Domain, other: Domain) -> bool:
     return meet(one, other) == one
 
 
-def without(domain: Domain, value: Value) -> Domain:
-    """The domain less one value."""
-    return meet(domain, replace(_none_of([value]), missing=True))
-
-
 def known(domain: Domain) -> Domain:
     return replace(domain, missing=False)
 
