@@ -27,7 +27,7 @@ _X = alt.X(
 _Y = alt.Y(
     "importance:Q",
     title="How important it is (1 to 5)",
-    scale=alt.Scale(domain=[0.7, 5.4]),
+    scale=alt.Scale(domain=[0.7, 5.9]),
     axis=alt.Axis(values=[1, 2, 3, 4, 5], format="d"),
 )
 
@@ -56,8 +56,8 @@ def gap_map(
 
 def _field(page: Look) -> list[alt.Chart]:
     """The corner where something matters and does not work yet."""
-    corner = pd.DataFrame([{"current": -0.35, "right": 2.0, "importance": 3.0, "top": 5.4}])
-    words = pd.DataFrame([{"current": -0.27, "importance": 5.36, "says": "Matters, not there yet"}])
+    corner = pd.DataFrame([{"current": -0.35, "right": 2.0, "importance": 3.0, "top": 5.9}])
+    words = pd.DataFrame([{"current": -0.27, "importance": 5.86, "says": "Matters, not there yet"}])
     ground = (
         alt.Chart(corner)
         .mark_rect(color=mixed(ORANGE, page.ground, 0.85), aria=False)
