@@ -3,6 +3,7 @@
 Needs: audience share at least 35 % (Locals, Instagram); read: 12 %; 23 points short.
 Needs: premises yes; nothing known about premises.
 Nothing known about an objective the organisation has stated (Recruiting).
+Not found: “A quiet house” or “The people are elsewhere”.
 Silenced by an offer that was declined (Newsletter).
 """
 
@@ -29,7 +30,7 @@ from rules.condition import (
 from rules.explain_tests import amount, value_of
 from rules.explain_ways import Miss, Way
 from rules.pack import Attribute, Pack, Pattern, Rule
-from rules.sentences import print_value
+from rules.sentences import awaited, print_value
 
 SIGNS = {"+": "plus", "-": "minus", "*": "times"}
 
@@ -65,7 +66,7 @@ class Teller:
         held = {
             name: value
             for (alias, name), value in self.way.assumed.items()
-            if alias == pattern.alias
+            if alias == pattern.alias and not (pattern.kind == "finding" and name == "name")
         }
         about = self._values(pattern.kind, held)
         tests = ", ".join(
@@ -73,12 +74,14 @@ class Teller:
             f"{self._need(self._attribute(pattern, name), test)}"
             for name, test in pattern.tests
             if name not in held and not isinstance(test, Same)
+            if not (pattern.kind == "finding" and name == "name")
         )
         needs = f"; it needs {tests}" if tests else ""
         if pattern.kind == "recommended":
             return f"Needs a recommendation that is not there{about}{needs}."
         if pattern.kind == "finding":
-            return f"Needs a finding that is not there{about}{needs}."
+            what = awaited(self.pack, pattern) or "anything that stands out"
+            return f"Not found: {what}{about}{needs}."
         if self.pack.kinds[pattern.kind].catalogue:
             return f"Not in the rule book: {self._what(pattern.kind)}{about}{needs}."
         return f"Nothing known about {self._what(pattern.kind)}{about}{needs}."

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from rules.condition import Constant, Parameter, Reference, Term, Value
-from rules.pack import Attribute, Fact, Pack, Rule, Sentence
+from rules.condition import Constant, OneOf, Parameter, Reference, Term, Value
+from rules.pack import Attribute, Fact, Find, Pack, Pattern, Rule, Sentence
 
 NAMELESS: Mapping[str, str] = {}
 LEVELS = ("not there", "by chance", "agreed", "lived", "learning")
@@ -36,6 +36,21 @@ def print_value(
     if isinstance(value, str):
         return _word(pack, attribute.catalogue, value, names if names is not None else NAMELESS)
     return _number(value, attribute.unit)
+
+
+def awaited(pack: Pack, pattern: Pattern) -> str:
+    """What a pattern of findings waits for: `“A quiet house” or “The people are elsewhere”`, each
+    the title of the first rule that finds it; empty if it does not say which."""
+    test = dict(pattern.tests).get("name")
+    if pattern.kind != "finding" or not isinstance(test, OneOf) or test.negated:
+        return ""
+    titles = {
+        rule.conclusion.name: rule.title
+        for rule in reversed(pack.rules)
+        if isinstance(rule.conclusion, Find)
+    }
+    named = (str(term.value) for term in test.terms if isinstance(term, Constant))
+    return " or ".join(f"“{titles.get(name, name.replace('_', ' '))}”" for name in named)
 
 
 def _term(pack: Pack, term: Term, by_alias: Mapping[str, Fact], names: Mapping[str, str]) -> str:

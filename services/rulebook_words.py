@@ -33,7 +33,7 @@ from rules.pack import (
     Rule,
     Sentence,
 )
-from rules.sentences import print_value
+from rules.sentences import awaited, print_value
 from services.protecting import protecting
 
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
@@ -146,9 +146,9 @@ class _Teller:
         tests = [
             self._test(kind, kind.attributes[name], test)
             for name, test in pattern.tests
-            if not (pattern.kind == "recommended" and name == "kind")
+            if (pattern.kind, name) not in (("recommended", "kind"), ("finding", "name"))
         ]
-        what = kind.what or _words(pattern.kind)
+        what = awaited(self.pack, pattern) or kind.what or _words(pattern.kind)
         return f"{what} ({'; '.join(tests)})" if tests else what
 
     def _test(self, kind: Kind, attribute: Attribute, test: Test) -> str:

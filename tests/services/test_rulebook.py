@@ -7,6 +7,8 @@ import re
 import pytest
 
 from models.database import reading, writing
+from rules import explain
+from rules.engine import recommend
 from services import advice, rulebook, rulebook_words, spoken
 from services.rulebook_words import Told
 from tests.services import built
@@ -32,7 +34,7 @@ def test_a_rule_tells_when_it_speaks_unless_and_what_it_does() -> None:
     told = everything()["activity.not-before-the-first"]
     assert told.stage == "What to do"
     assert told.when[0] == "the organisation (people in the organisation at least 15)"
-    assert "something found (finding: already there; matter: this step before)" in told.unless
+    assert "“What is lived is in place” (matter: this step before)" in told.unless
     assert told.does == "It speaks against it with 3 points."
     assert told.values == ("small",)
 
@@ -65,6 +67,14 @@ def test_only_what_gives_points_can_weigh_less(rule: str, does: str, weighs: boo
 )
 def test_rules_that_protect_people_are_known_as_such(rule: str) -> None:
     assert everything()[rule].protects
+
+
+def test_what_a_rule_waits_for_is_called_by_the_title_of_the_rule_that_finds_it() -> None:
+    pack = rulebook.pack()
+    answer = explain.why_not(pack, [], recommend(pack, []), "step", "secure_accounts")
+    either = "“One phone away from losing the account” or “Only one key to the house”"
+    assert [one.text for one in answer.near[0].obstacles] == [f"Not found: {either}."]
+    assert everything()["step.lock-the-doors"].when == (either,)
 
 
 def test_other_rules_are_not_called_protection() -> None:
