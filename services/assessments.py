@@ -19,6 +19,7 @@ from services.results import distance, for_rules, results
 
 __all__ = [
     "DEPTHS",
+    "LONGEST",
     "Level",
     "alone",
     "answers",
@@ -36,6 +37,8 @@ __all__ = [
 ]
 
 DEPTHS = (8, 25, 46)
+LONGEST = 5000
+"""Letters of a note, or of what shows an answer, at most."""
 
 Level = int | Literal["unknown", "not_applicable"]
 """What can be answered: 0-4, "I don't know", "does not apply"."""
@@ -130,6 +133,8 @@ def record(
     _open(session, respondent.assessment_id)
     if level not in {0, 1, 2, 3, 4, "unknown", "not_applicable"}:
         raise Refused("Choose one of the five levels, or say that you do not know.")
+    if max(len(evidence), len(note)) > LONGEST:
+        raise Refused(f"A note may have {LONGEST} letters. Shorten it, and it is kept.")
     answer = session.scalars(
         select(Answer).where(Answer.respondent_id == respondent_id, Answer.question == question)
     ).one_or_none()

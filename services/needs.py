@@ -17,6 +17,9 @@ from services.refusals import Changed, Refused
 
 SOURCES = {"leadership": "Leadership", "function": "One part of us", "customers": "Customers"}
 
+LONGEST = 5000
+"""Letters of what somebody said, at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
@@ -135,5 +138,7 @@ def _checked(said: Expectation) -> Expectation:
     if said.topic not in pack.catalogues["topics"]:
         raise Refused("Choose what it is about.")
     if said.importance not in range(1, 6) or said.current not in range(5):
-        raise Refused("Importance goes from 1 to 5, how well it works from 0 to 4.")
+        raise Refused("Say how important it is, from 1 to 5, and how well it works, from 0 to 4.")
+    if len(said.text) > LONGEST:
+        raise Refused(f"Their words may have {LONGEST} letters. Shorten them, and they are kept.")
     return replace(said, function=function, text=said.text.strip())

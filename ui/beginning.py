@@ -154,6 +154,7 @@ def _somebody(place: Place, *, first: bool) -> None:
 
 def how_we_work(place: Place) -> None:
     """The eight questions, one a screen."""
+    question.refused()
     with reading() as session:
         running = assessments.running(session, place.organisation_id, place.quarter_id)
         round_id = running.id if running else 0

@@ -38,7 +38,6 @@ def form(key: str) -> Expectation:
             "In their own words",
             key=f"{key}_text",
             placeholder="You may leave this empty",
-            max_chars=1000,
             height=100,
         )
     with right:

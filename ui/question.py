@@ -15,6 +15,8 @@ from services.refusals import Refused
 from ui.text import plain
 
 _OPTIONS: tuple[Level, ...] = (0, 1, 2, 3, 4, "unknown", "not_applicable")
+REFUSED = "answer_refused"
+"""In the session: why an answer was not kept, and the words that belonged to it."""
 
 
 def one_by_one(respondent_id: int, questions: Sequence[Entry]) -> bool:
@@ -88,7 +90,6 @@ def _answers(respondent_id: int, question: Entry, given: Given | None) -> None:
             key=f"{key}_evidence",
             placeholder=f"For example: {question.values['evidence']}",
             disabled=level is None,
-            max_chars=500,
             on_change=_keep,
             args=which,
         )
@@ -97,13 +98,22 @@ def _answers(respondent_id: int, question: Entry, given: Given | None) -> None:
             note,
             key=f"{key}_note",
             disabled=level is None,
-            max_chars=2000,
             on_change=_keep,
             args=which,
         )
-    refusal = st.session_state.pop(f"refused_{respondent_id}", "")
+    refused()
+
+
+def refused() -> None:
+    """What could not be kept, and why, once; a round may have been closed while somebody typed."""
+    refusal, *typed = st.session_state.pop(REFUSED, [""])
     if refusal:
         st.warning(refusal)
+    if any(typed):
+        with st.container(border=True):
+            st.markdown("You had typed:")
+            for words in filter(None, typed):
+                st.text(words)
 
 
 def _keep(respondent_id: int, question: str) -> None:
@@ -112,18 +122,15 @@ def _keep(respondent_id: int, question: str) -> None:
     level = st.session_state.get(key)
     if level is None:
         return
+    evidence = st.session_state.get(f"{key}_evidence") or ""
+    note = st.session_state.get(f"{key}_note") or ""
     try:
         with writing() as session:
             assessments.record(
-                session,
-                respondent_id,
-                question,
-                level,
-                evidence=st.session_state.get(f"{key}_evidence") or "",
-                note=st.session_state.get(f"{key}_note") or "",
+                session, respondent_id, question, level, evidence=evidence, note=note
             )
     except Refused as refusal:
-        st.session_state[f"refused_{respondent_id}"] = str(refusal)
+        st.session_state[REFUSED] = [str(refusal), evidence, note]
 
 
 def _steps(place: str, at: int, *, last: bool) -> None:

@@ -34,6 +34,7 @@ with answers:
 
 with answering:
     if not running:
+        question.refused()
         rounds.begin(place)
         st.stop()
     respondent_id = joining.respondent(round_id)

@@ -154,3 +154,29 @@ def test_every_question_has_five_anchors_and_a_factor() -> None:
     for question in pack.catalogues["questions"].values():
         assert len(list(question.values["anchors"])) == 5  # type: ignore[call-overload]
         assert question.values["factor"] in pack.catalogues["factors"]
+
+
+def test_words_typed_while_the_round_was_closed_are_still_there(
+    open_page: OpenPage, shop: str
+) -> None:
+    app = joined(open_page, shop)
+    app.radio[0].set_value(2).run()
+    with writing() as session:
+        running = assessments.running(session, *place(shop))
+        assert running
+        assessments.close(session, running.id)
+    app.text_area[0].set_value("Since *spring*").run()
+    assert "closed" in app.warning[0].value
+    assert [one.value for one in app.text] == ["Since *spring*"]
+    assert answers() == [(2, "answered", "")]
+
+
+def test_a_note_that_is_too_long_is_said_and_not_cut(open_page: OpenPage, shop: str) -> None:
+    app = joined(open_page, shop)
+    app.radio[0].set_value(2).run()
+    long = "a" * (assessments.LONGEST + 1)
+    app.text_area[0].set_value(long).run()
+    assert "5000 letters" in app.warning[0].value
+    assert app.text_area[0].value == long
+    app.text_area[0].set_value(long[1:]).run()
+    assert answers() == [(2, "answered", long[1:])]

@@ -136,3 +136,16 @@ def test_words_about_what_somebody_else_took_away_are_still_there(
     assert app.text[0].value == "Three *days*"
     app.button(key="need_seen").click().run()
     assert not app.warning
+
+
+def test_words_that_are_too_long_stay_and_are_said_to_be(open_page: OpenPage, shop: str) -> None:
+    app = open_page("start/needs", organisation=shop)
+    app.button_group(key="new_source").set_value("customers")
+    app.selectbox(key="new_topic").set_value("slow_answers")
+    app.button_group(key="new_importance").set_value(5)
+    app.button_group(key="new_current").set_value(1)
+    app.text_area(key="new_text").set_value("a" * (needs.LONGEST + 1))
+    app.button(key="keep").click().run()
+    assert "5000 letters" in app.warning[0].value
+    assert len(app.text_area(key="new_text").value or "") == needs.LONGEST + 1
+    assert kept(shop) == []
