@@ -44,6 +44,19 @@ def value(form: str, field: str) -> object:
     return st.session_state.get(f"{form}_{field}")
 
 
+def choice(form: str, field: str, label: str, titles: Mapping[str, str]) -> str:
+    """A list to choose one id from by its title; "" as long as nothing is chosen."""
+    picked = st.selectbox(
+        label,
+        list(titles),
+        index=None,
+        format_func=titles.__getitem__,
+        placeholder="Choose one",
+        key=f"{form}_{field}",
+    )
+    return picked or ""
+
+
 def clear(form: str) -> None:
     """Forget what was typed; the form is filled anew when it is drawn next."""
     for key in [key for key in st.session_state if str(key).startswith(f"{form}_")]:

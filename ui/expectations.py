@@ -33,7 +33,7 @@ def form(key: str) -> Expectation:
     left, right = st.columns(2, gap="medium")
     with left:
         source, function = _who(key)
-        topic = _choice(key, "topic", "What is it about?", rulebook.titles("topics"))
+        topic = editing.choice(key, "topic", "What is it about?", rulebook.titles("topics"))
         text = st.text_area(
             "In their own words",
             key=f"{key}_text",
@@ -89,19 +89,7 @@ def _who(key: str) -> tuple[str, str]:
     )
     if source != "function":
         return source or "", ""
-    return source, _choice(key, "function", "Which part?", rulebook.titles("functions"))
-
-
-def _choice(key: str, name: str, label: str, titles: dict[str, str]) -> str:
-    picked = st.selectbox(
-        label,
-        list(titles),
-        index=None,
-        format_func=titles.__getitem__,
-        placeholder="Choose one",
-        key=f"{key}_{name}",
-    )
-    return picked or ""
+    return source, editing.choice(key, "function", "Which part?", rulebook.titles("functions"))
 
 
 def _scale(key: str, name: str, label: str, words: dict[int, str]) -> int:

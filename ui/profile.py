@@ -31,10 +31,10 @@ def fields(form: str) -> Profile:
     with left:
         name = st.text_input("What are you called?", key=f"{form}_name", max_chars=80)
         staff = st.number_input(_asked("staff"), 1, LARGEST, step=1, key=f"{form}_staff")
-        sector = _choice(form, "sector", _asked("sector"), SECTORS)
+        sector = editing.choice(form, "sector", _asked("sector"), SECTORS)
     with right:
-        region = _choice(form, "region", _asked("region"), rulebook.titles("regions"))
-        audience = _choice(form, "audience", "Whom do you serve?", AUDIENCES)
+        region = editing.choice(form, "region", _asked("region"), rulebook.titles("regions"))
+        audience = editing.choice(form, "audience", "Whom do you serve?", AUDIENCES)
         premises = st.checkbox(
             "People visit us at a shop, an office or another place", key=f"{form}_premises"
         )
@@ -95,15 +95,3 @@ def _asked(attribute: str) -> str:
     """The question as the rules ask it."""
     asked = rulebook.pack().kinds["organisation"].attributes[attribute].ask
     return asked.question if asked else attribute
-
-
-def _choice(form: str, field: str, label: str, titles: dict[str, str]) -> str:
-    picked = st.selectbox(
-        label,
-        list(titles),
-        index=None,
-        format_func=titles.__getitem__,
-        placeholder="Choose one",
-        key=f"{form}_{field}",
-    )
-    return picked or ""
