@@ -20,7 +20,7 @@ PROMISES = """
 
 def respondent(assessment_id: int) -> int:
     """The id of who is answering here; the page stops until that is clear."""
-    mine = st.session_state.get(_key(assessment_id)) or _alone(assessment_id)
+    mine = st.session_state.get(_key(assessment_id)) or alone(assessment_id)
     if mine is None:
         st.subheader("First: who will see what", anchor=False)
         st.markdown(PROMISES)
@@ -56,7 +56,8 @@ def _key(assessment_id: int) -> str:
     return f"respondent_{assessment_id}"
 
 
-def _alone(assessment_id: int) -> int | None:
+def alone(assessment_id: int) -> int | None:
+    """The id of who answers in a one-person organisation, as soon as there is one."""
     with reading() as session:
         found = assessments.alone(session, assessment_id)
         return found.id if found else None

@@ -47,7 +47,8 @@ with answering:
     with st.container(horizontal=True):
         links.page_link("overview")
         st.button("Look at my answers again", on_click=question.again, args=(respondent_id,))
-        st.button("Somebody else answers here", on_click=joining.leave, args=(round_id,))
+        if not joining.alone(round_id):
+            st.button("Somebody else answers here", on_click=joining.leave, args=(round_id,))
     if depth < max(assessments.DEPTHS):
         with st.expander("Go deeper", icon=":material/add:"):
             rounds.begin(place, at_least=depth + 1)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from models.assessments import Answer
 from models.database import reading, writing
-from services import assessments, rulebook
+from services import assessments, organisations, rulebook
+from services.organisations import Profile
 from tests.pages.conftest import OpenPage
 from tests.pages.test_overview import place, words
 
@@ -180,3 +183,19 @@ def test_a_note_that_is_too_long_is_said_and_not_cut(open_page: OpenPage, shop: 
     assert app.text_area[0].value == long
     app.text_area[0].set_value(long[1:]).run()
     assert answers() == [(2, "answered", long[1:])]
+
+
+def test_somebody_who_works_alone_is_not_asked_who_else_answers_here(open_page: OpenPage) -> None:
+    with writing() as session:
+        said = Profile("Maple Tea", 1, "business", "consumers", "de", premises=False)
+        organisations.create(session, said, on=date.today())
+    opened("Maple Tea")
+    app = open_page("start/assessment", organisation="Maple Tea")
+    app.button(key="join").click().run()
+    for _ in range(8):
+        app.radio[0].set_value(1).run()
+        (button,) = [one for one in app.button if one.label in ("Next", "Done")]
+        button.click().run()
+    labels = [one.label for one in app.button]
+    assert "Look at my answers again" in labels
+    assert "Somebody else answers here" not in labels
