@@ -104,6 +104,8 @@ def _who_again(place: Place) -> None:
         version, said = (row.version, organisations.profile(row)) if row else (0, None)
     if said:
         profile.edit(place.organisation_id, version, said)
+    if editing.touched(f"profile_{place.organisation_id}"):
+        st.caption("“Keep the change” keeps what you changed; “Go on” leaves it as it was.")
     go_on(place, 1)
 
 

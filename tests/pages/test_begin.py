@@ -241,3 +241,14 @@ def test_whoever_skipped_the_eight_comes_back_to_the_advice(open_page: OpenPage,
         people.add(session, place(shop)[0], Someone("Ada", "leadership", 5))
         objectives.state(session, *place(shop), "sales")
     assert step(open_page("start/begin", organisation=shop)) == "First advice"
+
+
+def test_a_change_that_is_not_kept_yet_is_said_before_one_goes_on(
+    open_page: OpenPage, shop: str
+) -> None:
+    app = open_page("start/begin", organisation=shop)
+    press(app, "Who we are")
+    assert "leaves it as it was" not in words(app)
+    (name,) = [one for one in app.text_input if one.label == "What are you called?"]
+    name.set_value("Another name").run()
+    assert "leaves it as it was" in words(app)
