@@ -97,7 +97,7 @@ def fields(form: str, names: Names) -> Account:
     """Eight questions about an account; what they say now, complete or not."""
     left, right = st.columns(2, gap="medium")
     with left:
-        channel = _choice(form, "channel", "On which channel?", rulebook.titles("channels"))
+        channel = editing.choice(form, "channel", "On which channel?", rulebook.titles("channels"))
         name = st.text_input(
             "What is it called there?", key=f"{form}_name", max_chars=80, placeholder="@corner.shop"
         )
@@ -192,18 +192,6 @@ def words(theirs: editing.Values, names: Names) -> list[str]:
         f"Second login step: {second}; people with full access: {admins}",
         f"Last post or answer: {last:%d %B %Y}" if last else "Last post or answer: not known",
     ]
-
-
-def _choice(form: str, field: str, label: str, titles: Mapping[str, str]) -> str:
-    picked = st.selectbox(
-        label,
-        list(titles),
-        index=None,
-        format_func=titles.__getitem__,
-        placeholder="Choose one",
-        key=f"{form}_{field}",
-    )
-    return picked or ""
 
 
 def _person(form: str, field: str, label: str, names: Names) -> int | None:
