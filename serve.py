@@ -109,8 +109,12 @@ async def warm(_app: Any) -> AsyncIterator[dict[str, Any]]:
     import pandas as pd
     from streamlit.runtime.pages_manager import PagesManager
 
+    from rules import engine
+    from services import rulebook
+
     PagesManager.uses_pages_directory = False
     alt.Chart(pd.DataFrame({"x": [0], "y": [0]})).mark_point().to_dict()
+    engine.recommend(rulebook.pack(), ())
     gc.collect()
     gc.freeze()
     yield {}

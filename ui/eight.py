@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import altair as alt
@@ -18,12 +19,7 @@ NOT_KNOWN = "not known yet"
 
 def picture(stations: Sequence[Station], hand_overs: Sequence[HandOver], flow: Flow) -> None:
     """The figure-of-eight, how to read it, and its numbers one click away."""
-    spec = _drawn(
-        _marks(stations),
-        pd.DataFrame([{"start": h.start, "end": h.end, "share": h.share} for h in hand_overs]),
-        _told(stations, flow),
-        st.context.theme.type == "dark",
-    )
+    spec = _drawn(tuple(stations), tuple(hand_overs), flow, st.context.theme.type == "dark")
     st.vega_lite_chart(spec, theme=None, width="stretch")
     st.caption(
         "The wider and bluer the river, the stronger the work. The full stream inside is what one "
@@ -34,12 +30,17 @@ def picture(stations: Sequence[Station], hand_overs: Sequence[HandOver], flow: F
         st.table(_handed_on(stations, hand_overs), hide_index=True, border="horizontal")
 
 
-@st.cache_data(max_entries=128, show_spinner=False)
+@lru_cache(maxsize=128)
 def _drawn(
-    stations: pd.DataFrame, hand_overs: pd.DataFrame, description: str, dark: bool
+    stations: tuple[Station, ...], hand_overs: tuple[HandOver, ...], flow: Flow, dark: bool
 ) -> dict[str, Any]:
-    title = "How each factor stands, from 0 to 4"
-    chart = stream(stations, hand_overs, dark=dark, title=title, description=description)
+    chart = stream(
+        _marks(stations),
+        pd.DataFrame([{"start": h.start, "end": h.end, "share": h.share} for h in hand_overs]),
+        dark=dark,
+        title="How each factor stands, from 0 to 4",
+        description=_told(stations, flow),
+    )
     # With the values beside each layer, no data is converted anew at every run of the page.
     with alt.data_transformers.enable(consolidate_datasets=False):
         spec: dict[str, Any] = chart.to_dict()
