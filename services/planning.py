@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import Literal
@@ -90,7 +90,7 @@ def activities(view: AdviceView, left_out: Sequence[str] = ()) -> Fit:
         for entry in _entries(view, view.recommended("activity"), left_out)
         if entry.id not in promised
     ]
-    hours, setup = _for_channels(view, promised)
+    hours, setup = _for_channels(view)
     taken = hours + sum(float(values.get("hours", 0)) for values in promised.values())
     left = inf if have is None else max(0.0, have - taken)
     limits = Limits(left, setup=max(0.0, _setup(view) - setup), most=_most(view))
@@ -104,7 +104,7 @@ def first_channels(view: AdviceView) -> tuple[str, ...]:
     return names or channels(view).chosen
 
 
-def _for_channels(view: AdviceView, promised: Iterable[str]) -> tuple[float, float]:
+def _for_channels(view: AdviceView) -> tuple[float, float]:
     """Hours a week that the first channels need beyond what is promised on them, and hours once
     for those that are not open yet. A channel's least hours are filled by the activities on it."""
     first = first_channels(view)
@@ -117,7 +117,7 @@ def _for_channels(view: AdviceView, promised: Iterable[str]) -> tuple[float, flo
     filled = sum(
         float(fact.values.get("hours", 0))
         for fact in view.facts
-        if fact.kind == "planned" and fact.values["activity"] in lives_on & set(promised)
+        if fact.kind == "planned" and fact.values["activity"] in lives_on
     )
     there = {fact.values["channel"] for fact in view.facts if fact.kind == "account"}
     return (
