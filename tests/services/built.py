@@ -85,3 +85,20 @@ def everything(session: Session, shop: Shop) -> None:
         ]
     )  # fmt: skip
     session.flush()
+
+
+def harbour(session: Session, staff: int) -> tuple[int, int]:
+    """The ids of a bakery that has said nothing yet, and of its quarter, the last one of 2026."""
+    bakery = Organisation(
+        name="Harbour Bakery", staff=staff, sector="business", audience="consumers",
+        region="europe", created_at=NOW,
+    )  # fmt: skip
+    session.add(bakery)
+    session.flush()
+    quarter = Quarter(
+        organisation_id=bakery.id, year=2026, number=4,
+        starts_on=date(2026, 10, 1), ends_on=date(2026, 12, 31),
+    )  # fmt: skip
+    session.add(quarter)
+    session.flush()
+    return bakery.id, quarter.id

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 
-from models.database import writing
 from models.organisation import Person
 from services import accounts, advice, leaving
 from services.accounts import Account
@@ -19,12 +16,6 @@ from tests.services.built import Shop, shop
 
 TODAY = date(2026, 11, 24)
 SHOP = Account("instagram", "@bakery", "live", two_factor=False, admins=1)
-
-
-@pytest.fixture
-def session(database: Path) -> Iterator[Session]:
-    with writing() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 
-from models.database import writing
 from models.organisation import Organisation, Quarter
 from services import assessments
 from services.assessments import Level
 from services.refusals import Refused
 from services.showing import EVERYONE, LEADERS, STAFF
-
-
-@pytest.fixture
-def session(database: Path) -> Iterator[Session]:
-    with writing() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 
-from models.database import writing
 from services import advice, audiences, rulebook
 from services.audiences import Group, Kept, Use
 from services.refusals import Changed, Refused
@@ -19,12 +16,6 @@ NEAR = Group("Neighbours", business=False, age_from=30, age_to=49, region="de")
 CHILDREN = replace(NEAR, age_from=6, age_to=10)
 """Of whom the rules know nothing."""
 ASKED = Use(0.4, "measured", "asked 40 people in May")
-
-
-@pytest.fixture
-def session(database: Path) -> Iterator[Session]:
-    with writing() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
 from models.audiences import ChannelUse, TargetGroup
 from models.channels import ChannelAccount
-from models.database import writing
-from models.organisation import Organisation, Person, Quarter
+from models.organisation import Person
 from models.plan import Activity
 from services import assessments, flow, rulebook
+from tests.services import built
 
 EIGHT = [
     entry.id
@@ -30,26 +28,8 @@ NAMES = [
 
 
 @pytest.fixture
-def session(database: Path) -> Iterator[Session]:
-    with writing() as opened:
-        yield opened
-
-
-@pytest.fixture
 def place(session: Session) -> tuple[int, int]:
-    organisation = Organisation(
-        name="Harbour Bakery", staff=1, sector="business", audience="consumers",
-        region="europe", created_at=datetime.now(UTC),
-    )  # fmt: skip
-    session.add(organisation)
-    session.flush()
-    row = Quarter(
-        organisation_id=organisation.id, year=2026, number=4,
-        starts_on=date(2026, 10, 1), ends_on=date(2026, 12, 31),
-    )  # fmt: skip
-    session.add(row)
-    session.flush()
-    return organisation.id, row.id
+    return built.harbour(session, staff=1)
 
 
 def said(session: Session, place: tuple[int, int], *levels: int | None) -> list[flow.Station]:

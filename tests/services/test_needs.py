@@ -2,44 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import asdict, replace
-from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 
-from models.database import writing
-from models.organisation import Organisation, Quarter
 from services import needs
 from services.needs import Expectation
 from services.refusals import Changed, Refused
+from tests.services import built
 
 SLOW = Expectation("function", "slow_answers", 5, 1, "customer_service", "People wait two days")
 
 
 @pytest.fixture
-def session(database: Path) -> Iterator[Session]:
-    with writing() as opened:
-        yield opened
-
-
-@pytest.fixture
 def place(session: Session) -> tuple[int, int]:
-    organisation = Organisation(
-        name="Harbour Bakery", staff=9, sector="business", audience="consumers",
-        region="europe", created_at=datetime.now(UTC),
-    )  # fmt: skip
-    session.add(organisation)
-    session.flush()
-    row = Quarter(
-        organisation_id=organisation.id, year=2026, number=4,
-        starts_on=date(2026, 10, 1), ends_on=date(2026, 12, 31),
-    )  # fmt: skip
-    session.add(row)
-    session.flush()
-    return organisation.id, row.id
+    return built.harbour(session, staff=9)
 
 
 def test_an_expectation_is_kept_as_it_was_said(session: Session, place: tuple[int, int]) -> None:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 
-from models.database import writing
 from models.needs import Need
 from services import advice, objectives
 from services.objectives import Stated, Wish
@@ -26,12 +23,6 @@ FULL = Wish(
     target_unit="orders a month",
     check_on=date(2026, 12, 1),
 )
-
-
-@pytest.fixture
-def session(database: Path) -> Iterator[Session]:
-    with writing() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 
-from models.database import writing
 from models.recommendations import Recommendation
 from rules.advice import Target
 from rules.pack import Amendment
@@ -24,12 +21,6 @@ from tests.services.built import Shop, shop, wants
 NO = Said("declined", "We tried it once", "Ann")
 YES = Said("accepted", who="Ben")
 NEXT = date(2027, 1, 4)
-
-
-@pytest.fixture
-def session(database: Path) -> Iterator[Session]:
-    with writing() as opened:
-        yield opened
 
 
 @pytest.fixture
