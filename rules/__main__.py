@@ -36,11 +36,12 @@ def main(arguments: Sequence[str]) -> int:
     try:
         code: int = asked.run(asked)
         sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return UNUSABLE
     except (RulesError, OSError, UnicodeError, RecursionError) as error:
-        print(_sentence(error), file=sys.stderr)
+        if not isinstance(error, BrokenPipeError):
+            print(_sentence(error), file=sys.stderr)
+        if isinstance(error, OSError) and not error.filename:
+            # What could not be written must not be tried again when Python ends.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return UNUSABLE
     return code
 

@@ -345,8 +345,11 @@ def test_a_closed_pipe_is_no_stumble(pack: Path, case: Path) -> None:
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk to write to")
 def test_a_full_disk_is_said_in_a_sentence(pack: Path, case: Path) -> None:
     command = [sys.executable, "-m", "rules", "recommend", str(pack), str(case)]
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     with Path("/dev/full").open("w") as full:
-        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+        done = subprocess.run(
+            command, stdout=full, stderr=subprocess.PIPE, env=buffered, check=False
+        )
     assert done.returncode == 2
     assert done.stderr == b"The answer cannot be written (no space left on device).\n"
 
