@@ -110,6 +110,7 @@ def _itself(session: Session, organisation_id: int, quarter_id: int) -> Iterator
         "premises": it.premises,
         "people": len(hours) or None,
         "hours": sum(hours) if hours else None,
+        "promised": facts_of_work.in_hand(session, quarter_id),
     }
     if facts_of_aims.numbers_unknown(session, quarter_id):
         answered.setdefault("numbers", {}).setdefault("known", False)

@@ -96,6 +96,14 @@ def promises(session: Session, quarter_id: int) -> Mapping[int, tuple[int, float
     return {owner: (count, hours) for owner, count, hours in rows if owner is not None}
 
 
+def in_hand(session: Session, quarter_id: int) -> float:
+    """Hours a week of everything promised this quarter, one's own ideas included."""
+    hours = select(func.sum(Activity.hours_week)).where(
+        Activity.quarter_id == quarter_id, Activity.state.in_(_IN_HAND)
+    )
+    return round(session.scalar(hours) or 0.0, 6)
+
+
 def accounts(session: Session, organisation_id: int, on: date) -> Iterator[Fact]:
     """A fact for each channel; of several accounts on one, the liveliest speaks for it."""
     rows = session.scalars(
@@ -122,7 +130,8 @@ def accounts(session: Session, organisation_id: int, on: date) -> Iterator[Fact]
 
 def planned(session: Session, quarter_id: int) -> Iterator[Fact]:
     """A fact for each activity of the plan; several promises of one activity count together. One's
-    own promises, that no advice stands behind, are none that rules know."""
+    own promises, that no advice stands behind, are none that rules know. `owner` is known if one
+    person answers for all of it."""
     rows = session.scalars(
         select(Activity)
         .where(Activity.quarter_id == quarter_id, Activity.catalogue_id != "")
@@ -133,14 +142,17 @@ def planned(session: Session, quarter_id: int) -> Iterator[Fact]:
         together[row.catalogue_id].append(row)
     for activity, promised in sorted(together.items()):
         states = {_STATES[row.state] for row in promised}
+        owners = {row.owner_id for row in promised}
+        (owner,) = owners if len(owners) == 1 else (None,)
         yield Fact(
             "planned",
-            {
-                "activity": activity,
-                "state": next(state for state in _STATES.values() if state in states),
-                "has_owner": all(row.owner_id is not None for row in promised),
-                "hours": sum(row.hours_week for row in promised if row.state in _IN_HAND),
-            },
+            known(
+                activity=activity,
+                state=next(state for state in _STATES.values() if state in states),
+                has_owner=None not in owners,
+                owner=None if owner is None else f"p{owner}",
+                hours=sum(row.hours_week for row in promised if row.state in _IN_HAND),
+            ),
         )
 
 
