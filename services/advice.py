@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from threading import Lock
 
 from sqlalchemy.orm import Session
@@ -86,12 +87,25 @@ def under(session: Session, organisation_id: int, quarter_id: int, pack: Pack) -
     )
 
 
-def for_and_against(scored: Scored) -> tuple[list[Part], list[Part]]:
-    """What speaks for a target and what against, the weightiest first."""
-    heavy = sorted(scored.parts, key=lambda part: -abs(part.hundredths))
+def for_and_against(view: AdviceView, scored: Scored) -> tuple[list[Part], list[Part]]:
+    """What speaks for a target, the most particular first, and what against, the weightiest first.
+
+    A reason is the more particular the more points it gives here and the fewer other targets its
+    rule speaks for: its points are divided by the number of targets that share the rule. So what
+    is true of one channel comes before what is true of all; of equals, what fewer share.
+    """
+    sharing = _sharing(view, scored.target)
+
+    def particular(part: Part) -> tuple[Fraction, int, str, str]:
+        shared_by = sharing[part.rule.id]
+        return Fraction(-part.hundredths, shared_by), shared_by, part.rule.id, part.sentence
+
+    def heavy(part: Part) -> tuple[int, str, str]:
+        return part.hundredths, part.rule.id, part.sentence
+
     return (
-        [part for part in heavy if part.hundredths > 0],
-        [part for part in heavy if part.hundredths < 0],
+        sorted((part for part in scored.parts if part.hundredths > 0), key=particular),
+        sorted((part for part in scored.parts if part.hundredths < 0), key=heavy),
     )
 
 
@@ -100,6 +114,16 @@ def difference(before: list[str], after: list[str]) -> tuple[list[str], list[str
     return (
         [one for one in after if one not in before],
         [one for one in before if one not in after],
+    )
+
+
+def _sharing(view: AdviceView, target: Target) -> Counter[str]:
+    """For how many targets beside each other (of one kind, of one thing) each rule speaks."""
+    kind, _, of = target
+    return Counter(
+        rule
+        for one in view.scored(kind, of)
+        for rule in {part.rule.id for part in one.parts if part.hundredths > 0}
     )
 
 

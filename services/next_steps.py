@@ -25,7 +25,7 @@ def first(view: AdviceView, most: int = MOST) -> list[Step]:
     for scored in view.recommended("step")[:most]:
         name = scored.target[1]
         entry = view.entry("step", name)
-        reasons, _ = for_and_against(scored)
+        reasons, _ = for_and_against(view, scored)
         if entry is not None:
             steps.append(
                 Step(

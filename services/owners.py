@@ -52,7 +52,7 @@ def candidates(view: AdviceView, activity: str) -> list[Candidate]:
 def candidate(view: AdviceView, activity: str, person: str) -> Candidate:
     """One person for one activity."""
     scored = view.target(("owner", person, activity))
-    speaks_for, against = for_and_against(scored)
+    speaks_for, against = for_and_against(view, scored)
     clashes = _clashes(view, activity, person)
     advised = scored.rank is not None
     return Candidate(

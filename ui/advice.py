@@ -7,14 +7,16 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from models.database import reading
 from rules.advice import Scored, Target
-from services import planning
+from services import advice, coming_back, planning, recommendations
 from services.advice import AdviceView, for_and_against
 from services.coming_back import Back
 from services.honesty import honesty
 from services.planning import Fit
 from services.recommendations import Standing
 from ui import building_on, decisions, links, reasons
+from ui.frame import Place
 from ui.text import plain
 
 _HONESTY = {
@@ -52,6 +54,16 @@ class Decided:
         """What is accepted, as it was or adapted, in the order in which it was."""
         yes = (t for t, one in self.now.items() if one.said.answer != "declined")
         return [target for target in yes if target[0] == kind]
+
+
+def now(place: Place) -> tuple[AdviceView, Decided]:
+    """What is advised here in this quarter, and what people have said about it."""
+    with reading() as session:
+        view = advice.current(session, place.organisation_id, place.quarter_id)
+        return view, Decided(
+            now=recommendations.standing(session, place.quarter_id),
+            before=coming_back.declined_before(session, view),
+        )
 
 
 def hours(fit: Fit, what: str) -> None:
@@ -113,7 +125,7 @@ def card(view: AdviceView, scored: Scored, decided: Decided) -> None:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"##### {plain(view.title(kind, name))}", width="content")
             _badges(view, scored)
-        speaks_for, _ = for_and_against(scored)
+        speaks_for, _ = for_and_against(view, scored)
         if speaks_for:
             st.markdown(plain(speaks_for[0].sentence))
         if kind == "activity":
@@ -139,7 +151,7 @@ def _more(view: AdviceView, rest: Sequence[Scored], decided: Decided) -> None:
         with fold:
             for scored in rest:
                 kind, name, _ = scored.target
-                speaks_for, _ = for_and_against(scored)
+                speaks_for, _ = for_and_against(view, scored)
                 st.markdown(
                     f"**{plain(view.title(kind, name))}** · {plain(speaks_for[0].sentence)}"
                 )

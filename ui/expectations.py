@@ -143,7 +143,7 @@ def suggestions(view: AdviceView, suggested: Sequence[Scored]) -> None:
     for scored in suggested[:3]:
         name = scored.target[1]
         title = view.title("objective", name)
-        reasons, _ = for_and_against(scored)
+        reasons, _ = for_and_against(view, scored)
         with st.container(border=True, horizontal=True, vertical_alignment="center"):
             because = plain(reasons[0].sentence) if reasons else ""
             st.markdown(f"**{plain(title)}** · {because}", width="stretch")

@@ -49,7 +49,7 @@ def what_we_want(place: Place) -> None:
 
 def _suggested(view: AdviceView) -> None:
     for scored in objectives.suggested(view)[:1]:
-        reasons, _ = for_and_against(scored)
+        reasons, _ = for_and_against(view, scored)
         title = view.title("objective", scored.target[1])
         because = plain(reasons[0].sentence) if reasons else ""
         st.info(f"From what you said, we would begin with “{plain(title)}”. {because}")
@@ -83,7 +83,7 @@ def first_advice(place: Place) -> None:
     st.subheader("Where to be", anchor=False)
     for scored in channels:
         name = scored.target[1]
-        reasons, _ = for_and_against(scored)
+        reasons, _ = for_and_against(view, scored)
         with st.container(border=True):
             begin = " · begin here" if name in fit.chosen else ""
             st.markdown(f"**{plain(view.title('channel', name))}**{begin}")

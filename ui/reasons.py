@@ -26,7 +26,7 @@ def folded(view: AdviceView, scored: Scored) -> None:
 
 def shown(view: AdviceView, scored: Scored) -> None:
     """The points of each rule, which add up to the whole, and the facts that each rests on."""
-    speaks_for, against = for_and_against(scored)
+    speaks_for, against = for_and_against(view, scored)
     if scored.parts:
         points(view, scored)
     _told(view, "What speaks for it", speaks_for)
