@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from models.database import reading
-from services import advice, coming_back, planning, recommendations
+from services import planning
 from ui import advice as advised
 from ui import asking, frame, links, promising, why_not
 
 frame.heading("activities")
-place = frame.current()
-
-with reading() as session:
-    view = advice.current(session, place.organisation_id, place.quarter_id)
-    decided = advised.Decided(
-        now=recommendations.standing(session, place.quarter_id),
-        before=coming_back.declined_before(session, view),
-    )
+view, decided = advised.now(frame.current())
 
 if not view.recommended("activity") and not decided.taken("activity"):
     st.info("Say first what you want; what to do for it follows from that.")

@@ -4,20 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from models.database import reading
-from services import advice, coming_back, planning, recommendations
+from services import planning
 from ui import accounts, asking, frame, links, why_not
 from ui import advice as advised
 
 frame.heading("channels")
-place = frame.current()
-
-with reading() as session:
-    view = advice.current(session, place.organisation_id, place.quarter_id)
-    decided = advised.Decided(
-        now=recommendations.standing(session, place.quarter_id),
-        before=coming_back.declined_before(session, view),
-    )
+view, decided = advised.now(frame.current())
 
 if not view.recommended("channel") and not decided.taken("channel"):
     st.info("Say first what you want; where to be for it follows from that.")
