@@ -37,12 +37,13 @@ def shown(view: AdviceView, scored: Scored) -> None:
 
 
 def points(view: AdviceView, scored: Scored) -> None:
-    """The small bar chart: a bar a rule."""
+    """The small bar chart: a bar a rule, the longest first."""
     sums: dict[str, int] = defaultdict(int)
-    for part in sorted(scored.parts, key=lambda part: -part.hundredths):
+    for part in scored.parts:
         sums[part.rule.title] += part.hundredths
     whole = f"{scored.hundredths / 100:g}"
-    rows = tuple((reason, hundredths / 100) for reason, hundredths in sums.items())
+    heaviest_first = sorted(sums.items(), key=lambda row: (-row[1], row[0]))
+    rows = tuple((reason, hundredths / 100) for reason, hundredths in heaviest_first)
     st.vega_lite_chart(
         _spec(rows, whole, view.title(*scored.target[:2]), st.context.theme.type == "dark"),
         theme=None,
