@@ -101,7 +101,10 @@ def record_share(
     session: Session, group_id: int, channel: str, share: float | None, use: Use
 ) -> None:
     """What is known of a group on a channel, read at `use.version` (0: nothing was there); None
-    takes it back to the estimate. Raises Changed if somebody else said something since."""
+    takes it back to the estimate. Raises Changed if somebody else said something since, or took the
+    group away."""
+    if session.get(TargetGroup, group_id) is None:
+        raise Changed(None)
     row = session.scalars(
         select(ChannelUse).where(ChannelUse.group_id == group_id, ChannelUse.channel == channel)
     ).one_or_none()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 
 import streamlit as st
@@ -12,7 +13,7 @@ from rules.advice import Finding
 from services import accounts, people, rulebook
 from services.accounts import MOST_ADMINS, STATUSES, Account, Kept
 from services.advice import AdviceView
-from ui import editing, frame, links
+from ui import editing, frame, links, rescue
 from ui.text import plain
 
 NEW, NOBODY = "account_new", 0
@@ -42,6 +43,7 @@ def section(view: AdviceView) -> None:
             "None is noted yet. Write down every account that you have, forgotten ones too: "
             "what you have already weighs in the advice, and accounts without anybody are a risk."
         )
+    rescue.shown("account", "account", lambda typed, _: words(asdict(_said(typed)), names))
     noticed = findings(view, rows)
     for row in rows:
         _row(row, names, noticed.get(row.id, []))
@@ -97,43 +99,38 @@ def fields(form: str, names: Names) -> Account:
     """Eight questions about an account; what they say now, complete or not."""
     left, right = st.columns(2, gap="medium")
     with left:
-        channel = editing.choice(form, "channel", "On which channel?", rulebook.titles("channels"))
-        name = st.text_input(
+        editing.choice(form, "channel", "On which channel?", rulebook.titles("channels"))
+        st.text_input(
             "What is it called there?", key=f"{form}_name", max_chars=80, placeholder="@corner.shop"
         )
-        status = st.selectbox(
+        st.selectbox(
             "Is it in use?", list(STATUSES), format_func=STATUSES.__getitem__, key=f"{form}_status"
         )
-        last = st.date_input(
+        st.date_input(
             "When was the last post or answer?", value=None, key=f"{form}_last_activity_on"
         )
     with right:
-        owner = _person(form, "owner_id", "Who answers for it?", names)
-        deputy = _person(form, "deputy_id", "Who steps in when that person is away?", names)
-        second = st.segmented_control(
-            "Is the second login step switched on?",
-            _SECOND_STEP,
-            key=f"{form}_two_factor",
-            help="A code from a phone or a key, asked for beside the password.",
-        )
-        admins = st.number_input(
-            "How many people have full access?",
-            0,
-            MOST_ADMINS,
-            value=None,
-            step=1,
-            placeholder="Not known",
-            key=f"{form}_admins",
-        )
-    return Account(
-        channel=channel,
-        name=name or "",
-        status=status or "",
-        owner_id=owner,
-        deputy_id=deputy,
-        two_factor=None if second is None else second == "On",
-        admins=None if admins is None else int(admins),
-        last_activity_on=last if isinstance(last, date) else None,
+        _person(form, "owner_id", "Who answers for it?", names)
+        _person(form, "deputy_id", "Who steps in when that person is away?", names)
+        _safety(form)
+    return _said({name: editing.value(form, name) for name in EMPTY})
+
+
+def _safety(form: str) -> None:
+    st.segmented_control(
+        "Is the second login step switched on?",
+        _SECOND_STEP,
+        key=f"{form}_two_factor",
+        help="A code from a phone or a key, asked for beside the password.",
+    )
+    st.number_input(
+        "How many people have full access?",
+        0,
+        MOST_ADMINS,
+        value=None,
+        step=1,
+        placeholder="Not known",
+        key=f"{form}_admins",
     )
 
 
@@ -150,6 +147,22 @@ def values(said: Account) -> editing.Values:
         "admins": said.admins,
         "last_activity_on": said.last_activity_on,
     }
+
+
+def _said(typed: editing.Values) -> Account:
+    """What the form's widgets hold, as an account; the other way round than `values`."""
+    second, owner, deputy = (typed[name] for name in ("two_factor", "owner_id", "deputy_id"))
+    admins, last = typed["admins"], typed["last_activity_on"]
+    return Account(
+        channel=str(typed["channel"] or ""),
+        name=str(typed["name"] or ""),
+        status=str(typed["status"] or ""),
+        owner_id=owner if isinstance(owner, int) and owner != NOBODY else None,
+        deputy_id=deputy if isinstance(deputy, int) and deputy != NOBODY else None,
+        two_factor=None if second is None else second == "On",
+        admins=admins if isinstance(admins, int) else None,
+        last_activity_on=last if isinstance(last, date) else None,
+    )
 
 
 def called(said: Account) -> str:
@@ -194,12 +207,11 @@ def words(theirs: editing.Values, names: Names) -> list[str]:
     ]
 
 
-def _person(form: str, field: str, label: str, names: Names) -> int | None:
+def _person(form: str, field: str, label: str, names: Names) -> None:
     shown = {NOBODY: "Nobody yet", **names}
     if editing.value(form, field) not in shown:
         st.session_state[f"{form}_{field}"] = NOBODY
-    return st.selectbox(label, list(shown), format_func=shown.__getitem__,
-                        key=f"{form}_{field}") or None  # fmt: skip
+    st.selectbox(label, list(shown), format_func=shown.__getitem__, key=f"{form}_{field}")
 
 
 def _remove(account_id: int) -> None:

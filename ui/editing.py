@@ -2,7 +2,8 @@
 
 A form's widgets have keys `<form>_<field>`. `fill` puts what is kept into them and remembers at
 which version that was; it leaves them alone as soon as somebody has typed. Whoever saves second is
-shown what the other one said, keeps every word, and decides.
+shown what the other one said, keeps every word, and decides. The framework forgets the widgets of
+a page that is left: `remember` keeps what was typed in them, and `fill` puts it in again.
 """
 
 from __future__ import annotations
@@ -21,22 +22,35 @@ Values = Mapping[str, object]
 def fill(form: str, kept: Values, version: int = 0) -> int:
     """Put what is kept into the form's widgets, before they are drawn, unless something was typed;
     the version that the form was filled from comes back, to save with."""
-    shown = st.session_state.get(f"{form}_shown")
-    if not shown or not _held(form, kept) or (shown[0] != version and not touched(form)):
-        for name, value in kept.items():
-            st.session_state[f"{form}_{name}"] = value
-        st.session_state[f"{form}_shown"] = (version, dict(kept))
-        return version
+    shown = st.session_state.get(f"{form}_filled")
+    if not shown or (shown[0] != version and not touched(form)):
+        st.session_state[f"{form}_filled"] = shown = (version, dict(kept))
+        st.session_state.pop(f"{form}_typed", None)
+        _put(form, kept)
+    elif _held(form).keys() != shown[1].keys():
+        _put(form, typed(form))
     return int(shown[0])
+
+
+def remember() -> None:
+    """What was typed in any form and is not kept yet; before anything of a page is drawn, lest
+    another page is shown this time."""
+    for key in map(str, list(st.session_state)):
+        if key.endswith("_filled"):
+            form = key.removesuffix("_filled")
+            st.session_state[f"{form}_typed"] = typed(form)
 
 
 def touched(form: str) -> bool:
     """Whether somebody typed something that is not kept yet."""
-    shown = st.session_state.get(f"{form}_shown")
-    if not shown:
-        return False
-    held = _held(form, shown[1])
-    return any(shown[1][name] != value for name, value in held.items())
+    _, shown = st.session_state.get(f"{form}_filled", (0, {}))
+    return bool(typed(form) != shown)
+
+
+def typed(form: str) -> dict[str, object]:
+    """What the fields of the form say, or said when they were last drawn."""
+    _, shown = st.session_state.get(f"{form}_filled", (0, {}))
+    return {**shown, **st.session_state.get(f"{form}_typed", {}), **_held(form)}
 
 
 def value(form: str, field: str) -> object:
@@ -72,8 +86,8 @@ def saving(form: str, version: int = 0, then: Callable[[], None] | None = None) 
     except Refused as refusal:
         st.warning(plain(str(refusal)))
     except Changed as changed:
-        shown = st.session_state.get(f"{form}_shown", (version, {}))
-        st.session_state[f"{form}_shown"] = (changed.version or version, shown[1])
+        shown = st.session_state.get(f"{form}_filled", (version, {}))
+        st.session_state[f"{form}_filled"] = (changed.version or version, shown[1])
         st.session_state[f"{form}_theirs"] = dict(changed.theirs) if changed.theirs else {}
         st.rerun()
     else:
@@ -101,6 +115,13 @@ def conflict(form: str, words: Callable[[Values], list[str]]) -> None:
         st.button("Take theirs", key=f"{form}_take_theirs", on_click=clear, args=(form,))
 
 
-def _held(form: str, values: Values) -> dict[str, object]:
-    keys = {name: f"{form}_{name}" for name in values}
+def _put(form: str, values: Values) -> None:
+    for name, said in values.items():
+        st.session_state[f"{form}_{name}"] = said
+
+
+def _held(form: str) -> dict[str, object]:
+    """What stands in the fields that were drawn last."""
+    _, shown = st.session_state.get(f"{form}_filled", (0, {}))
+    keys = {name: f"{form}_{name}" for name in shown}
     return {name: st.session_state[key] for name, key in keys.items() if key in st.session_state}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -17,19 +16,40 @@ from services import needs, objectives, rulebook
 from services.advice import AdviceView, for_and_against
 from services.needs import Expectation, Gap
 from services.refusals import Refused
-from ui import editing
+from ui import editing, rescue
+from ui.frame import Place
 from ui.text import plain
 
 _IMPORTANCE = {1: "hardly", 2: "a little", 3: "rather", 4: "very", 5: "decisive"}
-_FIELDS = ("source", "function", "topic", "text", "importance", "current")
-_EMPTY = {"topic": None, "text": "", "importance": None, "current": None}
-DRAFT, LOST = "draft_of_", "expectation_lost"
+NEW, VOICE = "new", "needs_voice"
+"""The form for one more, and in the session who spoke last."""
+EMPTY: editing.Values = {
+    "source": None,
+    "function": None,
+    "topic": None,
+    "text": "",
+    "importance": None,
+    "current": None,
+}
+
+
+def add(place: Place) -> None:
+    """A form for one more; who speaks stays, people often say several things."""
+    editing.fill(NEW, {**EMPTY, **st.session_state.get(VOICE, {})})
+    said = form(NEW)
+    if st.button("Keep this", type="primary", key="keep"):
+        voice = {"source": said.source, "function": said.function or None}
+        with editing.saving(NEW, then=lambda: _spoke(voice)), writing() as session:
+            needs.add(session, place.organisation_id, place.quarter_id, said)
+
+
+def _spoke(voice: editing.Values) -> None:
+    st.session_state[VOICE] = voice
 
 
 def form(key: str) -> Expectation:
     """Six questions about one expectation; `editing.fill` puts in what is known. What they say now,
     complete or not."""
-    _filled(key)
     left, right = st.columns(2, gap="medium")
     with left:
         source, function = _who(key)
@@ -44,40 +64,12 @@ def form(key: str) -> Expectation:
         levels = dict(enumerate(rulebook.titles("levels").values()))
         importance = _scale(key, "importance", "How important is it?", _IMPORTANCE)
         current = _scale(key, "current", "How well does it work today?", levels)
-    st.session_state[f"{DRAFT}{key}"] = {name: editing.value(key, name) for name in _FIELDS}
     return Expectation(source, topic, importance, current, function, text)
 
 
-def clear(key: str) -> None:
-    """An empty form for the next one; who speaks stays, people often say several things."""
-    st.session_state[f"{DRAFT}{key}"] |= _EMPTY
-    st.session_state.pop(f"{key}_topic", None)
-
-
-def _filled(key: str) -> None:
-    """What was typed before a look at another page, or nothing, put into the widgets by itself: a
-    browser holds on to what it shows."""
-    draft = st.session_state.get(f"{DRAFT}{key}")
-    if draft and f"{key}_topic" not in st.session_state:
-        st.session_state.update({f"{key}_{name}": value for name, value in draft.items()})
-
-
-def rescued(there: Collection[int]) -> None:
-    """What was typed about an expectation that somebody else took away meanwhile; `there` are the
-    ids of those that are left. Shown until it is put aside."""
-    for key in list(st.session_state):
-        found = re.fullmatch(r"(need_(\d+))_shown", str(key))
-        if found and int(found[2]) not in there:
-            if editing.touched(found[1]):
-                st.session_state[LOST] = str(editing.value(found[1], "text") or "")
-            editing.clear(found[1])
-    if typed := st.session_state.get(LOST):
-        with st.container(border=True):
-            st.warning("Somebody else took this away meanwhile. You had typed:")
-            st.text(typed)
-            st.button(
-                "I have seen it", key="need_seen", on_click=st.session_state.pop, args=(LOST,)
-            )
+def rescued() -> None:
+    """What was typed about an expectation that somebody else took away meanwhile."""
+    rescue.shown("need", "need", lambda typed, _: _words(typed))
 
 
 def _who(key: str) -> tuple[str, str]:
@@ -183,10 +175,17 @@ def row(need_id: int, version: int, said: Expectation) -> None:
 
 
 def _words(theirs: editing.Values) -> list[str]:
-    said = Expectation(**theirs)  # type: ignore[arg-type]
-    topic, who = rulebook.title("topics", said.topic), needs.voice(said.source, said.function)
-    first = f"{topic}, says {who}; matters {said.importance} of 5, works {said.current} of 4"
-    return [first, *([said.text] if said.text else [])]
+    """An expectation line by line; half of one as far as it goes."""
+    source, function = str(theirs["source"] or ""), str(theirs["function"] or "")
+    who = needs.voice(source, function) if source and (function or source != "function") else ""
+    importance, current = theirs["importance"], theirs["current"]
+    told = [
+        rulebook.title("topics", str(theirs["topic"])) if theirs["topic"] else "",
+        f"says {who}" if who else "",
+        "" if importance is None else f"matters {importance} of 5",
+        "" if current is None else f"works {current} of 4",
+    ]
+    return [", ".join(filter(None, told)), *([str(theirs["text"])] if theirs["text"] else [])]
 
 
 def _remove(need_id: int) -> None:

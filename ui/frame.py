@@ -12,7 +12,7 @@ import streamlit as st
 
 from models.database import database_url, migrate, reading, writing
 from services import organisations, quarters, samples
-from ui import links
+from ui import editing, links
 from ui.text import plain
 
 ORGANISATION, QUARTER, PLACE, ENTER = "organisation", "quarter", "place", "enter"
@@ -36,11 +36,13 @@ _replaced = 0
 
 def prepare() -> None:
     """The database as this version needs it, once for each process and database; and a session that
-    remembers rows of a database that was replaced since forgets them, lest it show another's."""
+    remembers rows of a database that was replaced since forgets them, lest it show another's. What
+    is being typed is remembered."""
     _migrated(database_url())
     if st.session_state.setdefault(KNOWN, _replaced) != _replaced:
         st.session_state.clear()
         st.session_state[KNOWN] = _replaced
+    editing.remember()
 
 
 def replaced() -> None:

@@ -11,7 +11,7 @@ from models.database import reading, writing
 from services import audiences, rulebook
 from services.advice import AdviceView
 from services.audiences import OLDEST, Group, Kept
-from ui import editing, shares
+from ui import editing, rescue, shares
 from ui.text import plain
 
 NEW = "group_new"
@@ -28,6 +28,8 @@ def section(view: AdviceView) -> None:
             "Nobody is named yet. Describe the people who matter most for what you want; which "
             "channels they use is then filled in with starter values."
         )
+    rescue.shown("group", "group", lambda typed, _: [_line(Group(**typed))])  # type: ignore[arg-type]
+    shares.rescued(view)
     for row in rows:
         _row(view, row)
     with st.expander("Add people to reach", icon=":material/group_add:", expanded=not rows):
@@ -43,8 +45,7 @@ def _row(view: AdviceView, row: Kept) -> None:
     with st.container(border=True):
         st.markdown(f"**{plain(row.said.name)}** · {plain(about(row.said))}")
         shares.table(view, row)
-        with st.expander("Change a share", icon=":material/percent:", key=f"shares_{row.id}"):
-            shares.change(view, row)
+        shares.change(view, row)
         with st.expander(
             "Change who they are", expanded=editing.touched(form), key=f"who_{row.id}"
         ):
@@ -139,3 +140,4 @@ def _remove(group_id: int) -> None:
     with writing() as session:
         audiences.forget(session, group_id)
     editing.clear(f"group_{group_id}")
+    editing.clear(f"share_{group_id}")

@@ -87,6 +87,7 @@ def _gone(row: Kept, parts: Sequence[Part]) -> None:
             f"Somebody else noted meanwhile that {plain(row.said.name)} takes part no longer. "
             "What you typed is still here."
         )
+        editing.fill(form, person.values(row.said), row.version)
         said = person.fields(form, parts)
         with st.container(horizontal=True):
             if st.button("Takes part, with my changes", key=f"{form}_back", type="primary"):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Container
 from dataclasses import asdict
 
 import streamlit as st
@@ -11,9 +9,8 @@ import streamlit as st
 from models.database import writing
 from services import organisations, rulebook
 from services.organisations import AUDIENCES, LARGEST, SECTORS, Profile
-from ui import editing, frame
+from ui import editing, frame, rescue
 
-LOST = "profile_lost"
 EMPTY = {
     "name": "",
     "staff": 1,
@@ -53,27 +50,9 @@ def edit(organisation_id: int, version: int, said: Profile) -> None:
             organisations.update(session, organisation_id, changed, version=seen)
 
 
-def rescued(there: Container[int]) -> None:
-    """What was typed about an organisation that somebody else took away meanwhile; `there` are the
-    ids of those that are left. Shown until it is put aside."""
-    for key in list(st.session_state):
-        found = re.fullmatch(r"(profile_(\d+))_shown", str(key))
-        if found and int(found[2]) not in there:
-            form = found[1]
-            if editing.touched(form):
-                typed = {name: editing.value(form, name) for name in EMPTY}
-                st.session_state[LOST] = _words(typed)
-            editing.clear(form)
-    if lines := st.session_state.get(LOST):
-        with st.container(border=True):
-            st.warning("Somebody else took this organisation away meanwhile. You had typed:")
-            for line in lines:
-                st.text(line)
-            st.button("I have seen it", key="rescued", on_click=_put_aside)
-
-
-def _put_aside() -> None:
-    st.session_state.pop(LOST, None)
+def rescued() -> None:
+    """What was typed about an organisation that somebody else took away meanwhile."""
+    rescue.shown("profile", "organisation", lambda typed, _: _words(typed))
 
 
 def _renamed(before: str, now: str) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import streamlit as st
 
 from models.database import writing
 from services import audiences
 from services.advice import AdviceView
 from services.audiences import GRADES, Kept, Use
-from ui import editing
+from ui import editing, rescue
 from ui.text import plain
 
 SHOWN = 6
@@ -49,16 +51,36 @@ def table(view: AdviceView, row: Kept) -> None:
 def change(view: AdviceView, row: Kept) -> None:
     """Say what is known better of one channel, or that it is not."""
     channels = {name: view.title("channel", name) for name in view.pack.catalogues["channels"]}
-    channel = st.selectbox(
-        "Which channel?",
-        sorted(channels, key=lambda name: channels[name].casefold()),
-        index=None,
-        format_func=channels.__getitem__,
-        placeholder="Choose one",
-        key=f"share_of_{row.id}",
+    which, begun = f"share_of_{row.id}", _begun(row, channels)
+    if which not in st.session_state:
+        st.session_state[which] = begun
+    with st.expander(
+        "Change a share", begun is not None, icon=":material/percent:", key=f"shares_{row.id}"
+    ):
+        channel = st.selectbox(
+            "Which channel?",
+            sorted(channels, key=lambda name: channels[name].casefold()),
+            index=None,
+            format_func=channels.__getitem__,
+            placeholder="Choose one",
+            key=which,
+        )
+        if channel:
+            _form(view, row, channel)
+
+
+def _begun(row: Kept, channels: Iterable[str]) -> str | None:
+    """The channel of which something is typed that is not kept yet."""
+    return next((one for one in channels if editing.touched(f"share_{row.id}_{one}")), None)
+
+
+def rescued(view: AdviceView) -> None:
+    """What was typed about the channels of people that somebody else took away meanwhile."""
+    rescue.shown(
+        "share",
+        "group",
+        lambda typed, channel: [f"{view.title('channel', channel)}: {_words(_said(typed))[0]}"],
     )
-    if channel:
-        _form(view, row, channel)
 
 
 def _form(view: AdviceView, row: Kept, channel: str) -> None:
@@ -104,6 +126,12 @@ def _values(view: AdviceView, use: Use | None) -> dict[str, object]:
     if audiences.starter(view.pack, use):
         return {"percent": percent, "grade": None, "source": ""}
     return {"percent": percent, "grade": use.grade, "source": use.source}
+
+
+def _said(typed: editing.Values) -> editing.Values:
+    percent = typed["percent"]
+    share = percent / 100 if isinstance(percent, int | float) else None
+    return {"share": share, "grade": typed["grade"], "source": typed["source"]}
 
 
 def _words(theirs: editing.Values) -> list[str]:

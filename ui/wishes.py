@@ -15,7 +15,7 @@ from services import objectives, rulebook
 from services.advice import AdviceView
 from services.objectives import Stated, Wish
 from services.refusals import Refused
-from ui import editing, expectations
+from ui import editing, expectations, rescue
 from ui.frame import Place
 from ui.text import plain
 
@@ -27,6 +27,7 @@ def section(place: Place, wanted: Sequence[Stated]) -> None:
         "At most three, and one done well beats three done by halves. The first counts most in the "
         "advice."
     )
+    rescue.shown("wish", "wish", lambda typed, _: _words(typed))
     for one in wanted:
         row(place, wanted, one)
     add(place, wanted)

@@ -9,9 +9,7 @@ from services import organisations
 from ui import frame, parts, people, profile, several
 
 frame.heading("organisation")
-with reading() as session:
-    there = [row.id for row in organisations.listed(session)]
-profile.rescued(there)
+profile.rescued()
 place = frame.current()
 
 with reading() as session:

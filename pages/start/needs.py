@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from models.database import reading, writing
+from models.database import reading
 from services import advice, needs, objectives, rulebook
-from services.refusals import Refused
 from ui import asking, expectations, frame, links
 from ui.text import plain
 
@@ -24,22 +23,13 @@ with st.expander("Six questions to begin with", icon=":material/help:"):
         if entry.values["first"] == "yes":
             st.markdown(f"- {plain(entry.title)}")
 
-said = expectations.form("new")
-if st.button("Keep this", type="primary", key="keep"):
-    try:
-        with writing() as session:
-            needs.add(session, *here, said)
-        expectations.clear("new")
-    except Refused as refusal:
-        st.warning(str(refusal))
-    else:
-        st.rerun()
+expectations.add(place)
 
 with reading() as session:
     gaps = needs.gap_map(session, *here)
     rows = [(n.id, n.version, needs.expectation(n)) for n in needs.listed(session, *here)]
     view = advice.current(session, *here)
-expectations.rescued([need_id for need_id, _, _ in rows])
+expectations.rescued()
 if not rows:
     st.info("Nothing is written down yet. The first expectation draws the map.")
     asking.folded(view, "needs")

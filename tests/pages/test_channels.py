@@ -187,3 +187,34 @@ def test_an_account_is_taken_away(open_page: OpenPage, database: Path) -> None:
 def test_with_nobody_there_it_says_where_people_are_named(open_page: OpenPage, shop: str) -> None:
     app = open_page("choose/channels", organisation=shop)
     assert "nobody can look after an account" in words(app)
+
+
+def test_words_about_an_account_that_somebody_else_took_away_are_still_there(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN)
+    row = has(shop, Account("instagram", "@bakery", "live"))
+    form = f"account_{row.id}"
+    app = opened(open_page("choose/channels", organisation=shop.name), row.id)
+    app.text_input(key=f"{form}_name").set_value("@the *new* one")
+    app.selectbox(key=f"{form}_owner_id").set_value(shop.people[0])
+    with writing() as session:
+        accounts.remove(session, row.id)
+    app.button(key=f"{form}_save").click().run()
+    assert "took this account away" in app.warning[0].value
+    lines = [one.value for one in app.text]
+    assert "Instagram: @the *new* one: In use" in lines
+    assert "Answers for it: Ann *Baker*" in lines
+    app.button(key="account_seen").click().run()
+    assert not app.warning
+
+
+def test_an_account_half_noted_is_still_there_after_a_look_at_another_page(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN)
+    app = open_page("choose/channels", organisation=shop.name)
+    app.text_input(key="account_new_name").set_value("@bakery").run()
+    app.switch_page("pages/start/overview.py").run()
+    app.switch_page("pages/choose/channels.py").run()
+    assert app.text_input(key="account_new_name").value == "@bakery"

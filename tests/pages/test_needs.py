@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
 from models.database import reading, writing
 from services import needs
 from services.needs import Expectation
@@ -132,10 +137,101 @@ def test_words_about_what_somebody_else_took_away_are_still_there(
     with writing() as session:
         needs.remove(session, needs.listed(session, *place(shop))[0].id)
     field.set_value("Three *days*").run()
-    assert "took this away" in app.warning[0].value
-    assert app.text[0].value == "Three *days*"
+    assert "took this expectation away" in app.warning[0].value
+    assert "Three *days*" in [one.value for one in app.text]
     app.button(key="need_seen").click().run()
     assert not app.warning
+
+
+def the_words(app: AppTest) -> Any:
+    """The field with the words of the one expectation that is kept."""
+    (field,) = [one for one in app.text_area if one.key != "new_text"]
+    return field
+
+
+def test_a_half_typed_change_is_still_there_after_a_look_at_another_page(
+    open_page: OpenPage, shop: str
+) -> None:
+    said(shop, SLOW)
+    app = open_page("start/needs", organisation=shop)
+    the_words(app).set_value("Three days").run()
+    app.switch_page("pages/choose/objectives.py").run()
+    app.run()
+    app.switch_page("pages/start/needs.py").run()
+    assert the_words(app).value == "Three days"
+    (button,) = [b for b in app.button if b.label == "Keep the change"]
+    button.click().run()
+    assert [one.text for one in kept(shop)] == ["Three days"]
+
+
+def test_a_change_typed_in_the_moment_of_leaving_the_page_is_still_there(
+    open_page: OpenPage, shop: str
+) -> None:
+    said(shop, SLOW)
+    app = open_page("start/needs", organisation=shop)
+    the_words(app).set_value("Three days")
+    app.switch_page("pages/choose/objectives.py").run()
+    app.switch_page("pages/start/needs.py").run()
+    assert the_words(app).value == "Three days"
+
+
+def test_of_two_versions_both_are_shown_to_somebody_who_was_away(
+    open_page: OpenPage, shop: str
+) -> None:
+    said(shop, SLOW)
+    app = open_page("start/needs", organisation=shop)
+    the_words(app).set_value("Mine").run()
+    app.switch_page("pages/choose/objectives.py").run()
+    with writing() as session:
+        (row,) = needs.listed(session, *place(shop))
+        needs.update(session, row.id, replace(SLOW, text="Theirs"), version=row.version)
+    app.switch_page("pages/start/needs.py").run()
+    assert the_words(app).value == "Mine"
+    (button,) = [b for b in app.button if b.label == "Keep the change"]
+    button.click().run()
+    assert "Theirs" in [one.value for one in app.text]
+    assert the_words(app).value == "Mine"
+
+
+def test_who_takes_back_what_was_typed_sees_what_others_keep_later(
+    open_page: OpenPage, shop: str
+) -> None:
+    said(shop, SLOW)
+    app = open_page("start/needs", organisation=shop)
+    the_words(app).set_value("Mine").run()
+    the_words(app).set_value(SLOW.text).run()
+    app.switch_page("pages/choose/objectives.py").run()
+    with writing() as session:
+        (row,) = needs.listed(session, *place(shop))
+        needs.update(session, row.id, replace(SLOW, text="Theirs"), version=row.version)
+    app.switch_page("pages/start/needs.py").run()
+    assert the_words(app).value == "Theirs"
+
+
+def test_words_about_what_was_taken_away_while_one_was_away_are_still_there(
+    open_page: OpenPage, shop: str
+) -> None:
+    said(shop, SLOW)
+    app = open_page("start/needs", organisation=shop)
+    the_words(app).set_value("Three days").run()
+    app.switch_page("pages/choose/objectives.py").run()
+    with writing() as session:
+        needs.remove(session, needs.listed(session, *place(shop))[0].id)
+    app.switch_page("pages/start/needs.py").run()
+    assert "took this expectation away" in app.warning[0].value
+    assert "Three days" in [one.value for one in app.text]
+
+
+def test_a_look_at_another_organisation_is_not_taken_for_a_loss(
+    open_page: OpenPage, shop: str, example: str
+) -> None:
+    said(shop, SLOW)
+    app = open_page("start/needs", organisation=shop)
+    the_words(app).set_value("Three days").run()
+    app.selectbox(key="organisation").set_value(example).run()
+    assert not app.warning
+    app.selectbox(key="organisation").set_value(shop).run()
+    assert the_words(app).value == "Three days"
 
 
 def test_words_that_are_too_long_stay_and_are_said_to_be(open_page: OpenPage, shop: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from streamlit.testing.v1 import AppTest
+
 from models.database import reading, writing
 from services import audiences, needs, objectives
 from services.audiences import Group, Kept
@@ -200,3 +202,85 @@ def test_a_group_is_changed_and_taken_away(open_page: OpenPage, database: Path) 
     assert groups(shop)[0].said.name == "Families"
     app.button(key=f"{form}_remove").click().run()
     assert groups(shop) == []
+
+
+def told(app: AppTest) -> list[str]:
+    """Texts shown exactly as somebody typed them."""
+    return [str(one.value) for one in app.text]
+
+
+def test_words_about_a_wish_that_somebody_else_dropped_are_still_there(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN, wants=("sales", "service"))
+    one = kept(shop)[0]
+    app = open_page(PAGE, organisation=shop.name)
+    with writing() as session:
+        objectives.drop(session, one.id)
+    app.text_area(key=f"wish_{one.id}_why").set_value("Because of *winter*")
+    app.button(key=f"wish_{one.id}_save").click().run()
+    assert "took this wish away" in app.warning[0].value
+    assert "Why: Because of *winter*" in told(app)
+    app.button(key="wish_seen").click().run()
+    assert not app.warning
+
+
+def test_words_about_people_that_somebody_else_took_away_are_still_there(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN)
+    group = reaches(shop, NEAR)
+    app = open_page(PAGE, organisation=shop.name)
+    with writing() as session:
+        audiences.forget(session, group.id)
+    app.text_input(key=f"group_{group.id}_name").set_value("Families").run()
+    assert "took these people away" in app.warning[0].value
+    assert "Families: in private · 30 to 49 years · Germany" in told(app)
+    app.button(key="group_seen").click().run()
+    assert not app.warning
+
+
+def test_a_share_of_people_that_somebody_else_took_away_is_still_there(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN)
+    group = reaches(shop, NEAR)
+    form = f"share_{group.id}_instagram"
+    app = open_page(PAGE, organisation=shop.name)
+    app.selectbox(key=f"share_of_{group.id}").set_value("instagram").run()
+    app.number_input(key=f"{form}_percent").set_value(40.0)
+    app.text_input(key=f"{form}_source").set_value("asked 40 *people*")
+    with writing() as session:
+        audiences.forget(session, group.id)
+    app.button(key=f"{form}_save").click().run()
+    assert "took these people away" in app.warning[0].value
+    assert "Instagram: 40 of 100, asked 40 *people*" in told(app)
+
+
+def test_taking_people_away_oneself_is_no_loss_to_be_told_of(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN)
+    group = reaches(shop, NEAR)
+    app = open_page(PAGE, organisation=shop.name)
+    app.selectbox(key=f"share_of_{group.id}").set_value("instagram").run()
+    app.number_input(key=f"share_{group.id}_instagram_percent").set_value(40.0)
+    app.text_input(key=f"group_{group.id}_name").set_value("Families").run()
+    app.button(key=f"group_{group.id}_remove").click().run()
+    assert groups(shop) == []
+    assert not app.warning
+
+
+def test_half_a_share_is_still_there_after_a_look_at_another_page(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN)
+    group = reaches(shop, NEAR)
+    form = f"share_{group.id}_instagram"
+    app = open_page(PAGE, organisation=shop.name)
+    app.selectbox(key=f"share_of_{group.id}").set_value("instagram").run()
+    app.text_input(key=f"{form}_source").set_value("asked 40 people").run()
+    app.switch_page("pages/start/overview.py").run()
+    app.switch_page(f"pages/{PAGE}.py").run()
+    assert app.selectbox(key=f"share_of_{group.id}").value == "instagram"
+    assert app.text_input(key=f"{form}_source").value == "asked 40 people"

@@ -142,7 +142,7 @@ def test_what_was_typed_survives_that_the_organisation_is_gone(
     assert warned(app, "took this organisation away meanwhile")
     assert f"{shop}, 77 people" in [one.value for one in app.text]
     assert "Begin with yours" in app.run().info[0].value
-    app.button(key="rescued").click().run()
+    app.button(key="profile_seen").click().run()
     assert not app.warning
 
 
@@ -194,6 +194,22 @@ def test_a_person_is_changed(open_page: OpenPage, shop: str) -> None:
     app.button(key=f"person_{person_id}_save").click().run()
     assert [row.said for row in here(shop)] == [replace(ANN, hours=2)]
     assert not [one for one in app.text_input if one.key == f"person_{person_id}_name"]
+
+
+def test_a_person_half_changed_is_still_there_after_a_look_at_another_page(
+    open_page: OpenPage, shop: str
+) -> None:
+    person_id = added(shop)
+    app = changing(open_page, shop, person_id)
+    app.number_input(key=f"person_{person_id}_hours").set_value(2.0).run()
+    app.switch_page("pages/start/overview.py").run()
+    with writing() as session:
+        leaving.leave(session, person_id)
+    app.switch_page(f"pages/{PAGE}.py").run()
+    assert warned(app, "What you typed is still here")
+    assert app.number_input(key=f"person_{person_id}_hours").value == 2.0
+    app.button(key=f"person_{person_id}_back").click().run()
+    assert [row.said for row in here(shop)] == [replace(ANN, hours=2)]
 
 
 def test_leaving_a_form_forgets_what_was_typed_in_it(open_page: OpenPage, shop: str) -> None:

@@ -185,3 +185,14 @@ def test_a_group_that_is_forgotten_takes_its_shares_along(session: Session, bake
     assert not [fact for fact in view.facts if fact.kind in ("group", "audience_use")]
     with pytest.raises(Changed):
         audiences.redescribe(session, group.id, NEAR, version=1)
+
+
+def test_a_share_of_a_group_that_is_gone_is_not_kept_but_said_to_be_gone(
+    session: Session, bakery: Shop
+) -> None:
+    audiences.describe(session, bakery.id, NEAR)
+    group = only(session, bakery)
+    audiences.forget(session, group.id)
+    for share in (0.4, None):
+        with pytest.raises(Changed):
+            audiences.record_share(session, group.id, "instagram", share, ASKED)

@@ -1,0 +1,54 @@
+"""What was typed about something that somebody else took away meanwhile: never lost unsaid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import streamlit as st
+
+from models.database import reading
+from services import still_there
+from ui import editing
+
+WHAT = {
+    "account": "this account",
+    "group": "these people",
+    "need": "this expectation",
+    "organisation": "this organisation",
+    "wish": "this wish",
+}
+Words = Callable[[editing.Values, str], list[str]]
+"""Lines that tell the values of a form; with what stands behind the id in the form's name."""
+
+
+def shown(forms: str, kind: str, words: Words) -> None:
+    """What was typed in forms called `<forms>_<id>` or `<forms>_<id>_<more>` about things of a
+    `kind` (one of WHAT) that are gone. Shown until it is put aside."""
+    lost = f"{forms}_lost"
+    for form, more in _orphans(forms, kind):
+        told = words(editing.typed(form), more)
+        st.session_state[lost] = [*st.session_state.get(lost, ()), *told]
+        editing.clear(form)
+    if lines := st.session_state.get(lost):
+        with st.container(border=True):
+            st.warning(f"Somebody else took {WHAT[kind]} away meanwhile. You had typed:")
+            for line in lines:
+                st.text(line)
+            st.button("I have seen it", key=f"{forms}_seen", on_click=_put_aside, args=(lost,))
+
+
+def _orphans(forms: str, kind: str) -> Iterator[tuple[str, str]]:
+    """Forms with something typed in them whose thing is gone, each with the rest of its name."""
+    open_forms = [
+        re.fullmatch(rf"({forms}_(\d+)_?(\w*))_filled", str(key)) for key in st.session_state
+    ]
+    begun = [found.groups() for found in open_forms if found and editing.touched(found[1])]
+    if begun:
+        with reading() as session:
+            gone = still_there.missing(session, kind, (int(number) for _, number, _ in begun))
+        yield from ((form, more) for form, number, more in begun if int(number) in gone)
+
+
+def _put_aside(lost: str) -> None:
+    st.session_state.pop(lost, None)
