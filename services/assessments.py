@@ -8,14 +8,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from models.assessments import Answer, Assessment, Respondent
 from models.organisation import Organisation
 from services import return_words
 from services.refusals import Refused
-from services.results import distance, for_rules, results
+from services.results import results
 
 __all__ = [
     "DEPTHS",
@@ -24,9 +24,7 @@ __all__ = [
     "alone",
     "answers",
     "close",
-    "distance",
     "finish",
-    "for_rules",
     "join",
     "open_round",
     "people",
@@ -67,7 +65,11 @@ def open_round(
     if found is None:
         found = Assessment(organisation_id=organisation_id, quarter_id=quarter_id, depth=depth)
         session.add(found)
-    found.depth = max(found.depth, depth)
+    elif depth > found.depth:
+        found.depth = depth
+        # it asks more now: nobody has come to its end
+        everybody = Respondent.assessment_id == found.id
+        session.execute(update(Respondent).where(everybody).values(finished_at=None))
     session.flush()
     return found
 
@@ -157,7 +159,8 @@ def answers(session: Session, respondent_id: int) -> dict[str, Answer]:
 
 def finish(session: Session, respondent_id: int) -> None:
     """The respondent is done; answers may still be changed until the round is closed."""
-    session.get_one(Respondent, respondent_id).finished_at = datetime.now(UTC)
+    respondent = session.get_one(Respondent, respondent_id)
+    respondent.finished_at = respondent.finished_at or datetime.now(UTC)
 
 
 def close(session: Session, assessment_id: int) -> None:

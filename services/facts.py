@@ -120,7 +120,8 @@ def _itself(session: Session, organisation_id: int, quarter_id: int) -> Iterator
 
 def _scores(session: Session, organisation_id: int, quarter_id: int) -> Iterator[Fact]:
     """How the work stands, as far as it may be shown; never one person's answer among few."""
-    factors, questions = results.for_rules(session, organisation_id, quarter_id)
+    found = results.results(session, organisation_id, quarter_id)
+    factors, questions = results.for_rules(found)
     for factor, score in factors.items():
         yield Fact(
             "factor",
@@ -135,7 +136,7 @@ def _scores(session: Session, organisation_id: int, quarter_id: int) -> Iterator
         )
     for question, level in questions.items():
         yield Fact("answer", {"question": question, "level": level})
-    for factor, apart in results.distance(session, organisation_id, quarter_id).items():
+    for factor, apart in results.distances(found).items():
         values = {"distance": apart.distance, "leaders": apart.leaders, "staff": apart.staff}
         yield Fact("gap", {"factor": factor, **values})
     inner, outer, centre = flow.means({factor: score.level for factor, score in factors.items()})

@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models.assessments import Answer, Assessment, Respondent
-from models.organisation import Quarter
+from models.organisation import Organisation, Quarter
 from rules.pack import Pack
 from services import rulebook
 from services.showing import EVERYONE, LEADERS, STAFF, Reply, Score, score, shown
@@ -38,18 +38,21 @@ class Distance:
 @dataclass(frozen=True, slots=True)
 class Results:
     """A round's figures by factor and by question, each by group; groups of too few are absent.
-    Notes stand in alphabetical order, so that nobody is known by when they wrote."""
+    Notes stand in alphabetical order, so that nobody is known by when they wrote. `groups` says
+    whether leaders, staff or both take part, be they shown or not; `joined` is how many people."""
 
     factors: Mapping[str, Mapping[str, Score]] = field(default_factory=dict)
     questions: Mapping[str, Mapping[str, Score]] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
+    groups: tuple[str, ...] = ()
     joined: int = 0
     closed_at: datetime | None = None
 
 
 def results(session: Session, organisation_id: int, quarter_id: int) -> Results:
-    """The newest round with figures to show, up to this quarter; a closed one before an open one.
-    Empty if there is none."""
+    """The newest round with figures to show, up to this quarter; what has come to its end before
+    what is still going on, so that a new round does not hide the last whole picture. Without any
+    figures, the newest round that somebody has joined; empty if there is none."""
     latest = Results()
     pack = rulebook.pack()
     for assessment in _rounds(session, organisation_id, quarter_id):
@@ -65,35 +68,28 @@ def of_round(session: Session, assessment: Assessment, pack: Pack) -> Results:
     closed = assessment.closed_at is not None
     replies = _replies(session, assessment.id, pack)
     by_factor, by_question = _grouped(replies, "factor"), _grouped(replies, "question")
-    joined = len(
-        session.scalars(
-            select(Respondent.id).where(Respondent.assessment_id == assessment.id)
-        ).all()
-    )
+    leads = session.scalars(
+        select(Respondent.is_leader).where(Respondent.assessment_id == assessment.id)
+    ).all()
     return Results(
         factors=_scores(by_factor, closed),
         questions=_scores(by_question, closed),
         notes=_notes(by_question, closed),
-        joined=joined,
+        groups=tuple(
+            group for group, is_leader in ((LEADERS, True), (STAFF, False)) if is_leader in leads
+        ),
+        joined=len(leads),
         closed_at=assessment.closed_at,
     )
 
 
-def for_rules(
-    session: Session, organisation_id: int, quarter_id: int
-) -> tuple[dict[str, Score], dict[str, float]]:
+def for_rules(found: Results) -> tuple[dict[str, Score], dict[str, float]]:
     """What rules may know: everyone's score by factor, and the median by question; both only as far
     as they may be shown to people."""
-    found = results(session, organisation_id, quarter_id)
     return (
         {factor: groups[EVERYONE] for factor, groups in found.factors.items()},
         {question: groups[EVERYONE].level for question, groups in found.questions.items()},
     )
-
-
-def distance(session: Session, organisation_id: int, quarter_id: int) -> dict[str, Distance]:
-    """By factor, where both leaders and staff may be shown."""
-    return distances(results(session, organisation_id, quarter_id))
 
 
 def distances(found: Results) -> dict[str, Distance]:
@@ -110,21 +106,24 @@ def distances(found: Results) -> dict[str, Distance]:
 
 
 def _rounds(session: Session, organisation_id: int, quarter_id: int) -> list[Assessment]:
+    """Those at their end first, then the newest first. Whoever works alone waits for nobody: their
+    round is at its end when they are."""
     starts_on = session.get_one(Quarter, quarter_id).starts_on
-    rows = session.execute(
-        select(Assessment, Quarter.starts_on)
-        .join(Quarter, Quarter.id == Assessment.quarter_id)
-        .where(
-            Assessment.organisation_id == organisation_id,
-            Quarter.starts_on <= starts_on,
+    alone = session.get_one(Organisation, organisation_id).staff == 1
+    finished = select(Respondent.assessment_id).where(Respondent.finished_at.is_not(None))
+    closed = Assessment.closed_at.is_not(None)
+    ended = or_(closed, Assessment.id.in_(finished)) if alone else closed
+    return list(
+        session.scalars(
+            select(Assessment)
+            .join(Quarter, Quarter.id == Assessment.quarter_id)
+            .where(
+                Assessment.organisation_id == organisation_id,
+                Quarter.starts_on <= starts_on,
+            )
+            .order_by(ended.desc(), Quarter.starts_on.desc(), Assessment.id.desc())
         )
     )
-    return [
-        assessment
-        for assessment, _ in sorted(
-            rows, key=lambda row: (row[1], row[0].closed_at is not None, row[0].id), reverse=True
-        )
-    ]
 
 
 def _replies(session: Session, assessment_id: int, pack: Pack) -> list[Reply]:

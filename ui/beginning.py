@@ -168,11 +168,8 @@ def how_we_work(place: Place) -> None:
     if not question.one_by_one(respondent_id, rounds.questions(8)):
         go_on(place, 3, "Skip this for now", first=False)
         return
-    with writing() as session:
-        assessments.finish(session, respondent_id)
-    st.success("Thank you. All eight are answered and kept.")
+    question.thanks(respondent_id, rounds.questions(8))
     _who_counts(place)
-    st.button("Look at my answers again", on_click=question.again, args=(respondent_id,))
     go_on(place, 3)
 
 

@@ -2,46 +2,76 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from charts.spread import GROUPS, spread
+from charts.spread import spread
 from charts.theme import level_word
 from services import rulebook
 from services.results import Distance, Results, distances
-from services.showing import LEADERS, STAFF, Score
+from services.showing import ENOUGH, EVERYONE, LEADERS, STAFF, Score
 from ui.text import plain
 
 TOO_FEW = "too few to show"
 
 
 def figures(found: Results) -> None:
-    """The chart, the same as a table, the widest distances, and the notes."""
+    """What is known of the round, the chart, the same as a table, the distances, and the notes."""
+    st.markdown(_standing(found))
+    if not found.factors:
+        return
     rows = table(found)
     st.vega_lite_chart(_picture(rows, st.context.theme.type == "dark"), theme=None, width="stretch")
     st.caption(
         "A mark is the middle answer, the pale band the middle half of all answers, the small "
-        f"line the lowest one. An empty lane: {TOO_FEW}."
+        f"line the lowest one. An empty lane: {TOO_FEW}. “Everyone” are all who may be shown."
     )
     with st.expander("The same as a table"):
         st.table(_worded(rows), hide_index=True, border="horizontal")
-    _far_apart(distances(found))
+    if len(found.groups) > 1:
+        _apart(distances(found), list(found.factors))
     _notes(found)
 
 
 def table(found: Results) -> pd.DataFrame:
     """A row per factor and group; numbers are missing where a group may not be shown."""
-    groups = [g for g in GROUPS if any(g in scores for scores in found.factors.values())]
     columns = ["factor", "number", "group", "median", "low", "high", "lowest", "evidence", "people"]
     rows: list[list[Any]] = []
     for number, factor in enumerate(rulebook.pack().catalogues["factors"], start=1):
         if factor in found.factors:
-            for group in groups:
+            for group in _lanes(found):
                 score = found.factors[factor].get(group)
                 rows.append([_name(factor), number, group, *_numbers(score)])
     return pd.DataFrame(rows, columns=columns)
+
+
+def _standing(found: Results) -> str:
+    """Which round this is, and why there is nothing to see if there is nothing."""
+    people = "One person" if found.joined == 1 else f"{found.joined} people"
+    if not found.joined:
+        return "Nobody has answered yet."
+    if found.closed_at is None:
+        shown = "Here is what leaders who agreed say. " if found.factors else ""
+        return f"The round is open. {shown}Figures of a group appear when it is closed."
+    when = f"{people} took part in the round that was closed on {_day(found.closed_at)}."
+    return when if found.factors else f"{when} That is {TOO_FEW}: figures appear from {ENOUGH} on."
+
+
+def _day(when: datetime) -> str:
+    return f"{when.day} {when:%B %Y}"
+
+
+def _lanes(found: Results) -> list[str]:
+    """The groups of the round, be they shown or not; everyone, if that is more than one of them."""
+    more = any(
+        everyone not in (groups.get(LEADERS), groups.get(STAFF))
+        for groups in found.factors.values()
+        if (everyone := groups.get(EVERYONE))
+    )
+    return [*([EVERYONE] if more else []), *found.groups]
 
 
 def _name(factor: str) -> str:
@@ -95,20 +125,34 @@ def _worded(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(words)
 
 
-def _far_apart(found: dict[str, Distance]) -> None:
+def _apart(found: dict[str, Distance], factors: list[str]) -> None:
     """Leaders and staff who see different things are named, never averaged away."""
+    st.markdown("##### Where leaders and staff see it differently")
+    if not found:
+        st.markdown(f"How far they are apart: {TOO_FEW}.")
+        return
     wide = sorted(found.items(), key=lambda item: -abs(item[1].distance))
     told = [
-        f"**{plain(_name(factor))}**: leaders say {level_word(gap.leaders)}, "
+        f"- **{plain(_name(factor))}**: leaders say {level_word(gap.leaders)}, "
         f"staff say {level_word(gap.staff)}."
         for factor, gap in wide[:3]
         if abs(gap.distance) >= 1
     ]
-    if told:
-        st.markdown("##### Where leaders and staff see it differently")
-        st.markdown("\n".join(f"- {line}" for line in told))
-    elif found:
-        st.markdown("Leaders and staff see it much alike.")
+    st.markdown("\n".join(told) or "Leaders and staff see it much alike.")
+    with st.expander("How far apart, factor by factor"):
+        st.table(_distances(found, factors), hide_index=True, border="horizontal")
+
+
+def _distances(found: dict[str, Distance], factors: list[str]) -> pd.DataFrame:
+    """A row per factor: what each side says on 0-4, and how many levels lie between."""
+    rows = [
+        (_name(factor), f"{gap.leaders:g}", f"{gap.staff:g}", f"{abs(gap.distance):g}")
+        if (gap := found.get(factor))
+        else (_name(factor), "", "", TOO_FEW)
+        for factor in rulebook.pack().catalogues["factors"]
+        if factor in factors
+    ]
+    return pd.DataFrame(rows, columns=["Factor", "Leaders", "Staff", "Levels apart"])
 
 
 def _notes(found: Results) -> None:

@@ -11,10 +11,11 @@ PROMISES = """
 - **Nobody sees your answers or your notes as yours.** You give no name.
 - Figures and notes of a group appear **from five people on**, and only when the round is closed.
   Below five it says "too few to show".
-- Notes are then shown word for word, without who wrote them.
-- If you lead the organisation, your answers stand alone and could be recognised. They are shown
-  only if you agree, here and now.
-- Whoever looks after this computer could open the file in which all answers are kept.
+- Notes are then shown word for word. Beside them stands at most “leaders” or “staff”.
+- If you lead the organisation, your answers and notes may stand alone and could be recognised.
+  Alone they are shown only if you agree, here and now; then they are shown at once.
+- Whoever looks after this tool can open the file in which everything is kept, and save it as a
+  backup: single answers and notes too.
 """
 
 
@@ -73,7 +74,9 @@ def _begin(assessment_id: int) -> None:
         placeholder="You may leave this open",
     )
     leads = st.checkbox("I lead the organisation or decide on its money")
-    consent = leads and st.checkbox("My answers alone may be shown, as the leaders' side")
+    consent = leads and st.checkbox(
+        "My answers and notes may be shown as the leaders' side, even if they stand alone"
+    )
     if st.button("Begin", type="primary", key="join"):
         with writing() as session:
             joined = assessments.join(

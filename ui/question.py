@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import cast
+from typing import Any, cast
 
 import streamlit as st
 
@@ -22,10 +22,11 @@ REFUSED = "answer_refused"
 def one_by_one(respondent_id: int, questions: Sequence[Entry]) -> bool:
     """Ask where the respondent left off; True once they have come to the end."""
     given = _given(respondent_id)
-    place = f"question_{respondent_id}"
+    place = _place(respondent_id, questions)
     if place not in st.session_state:
-        st.session_state[place] = _first_open(questions, given)
-    at = min(int(st.session_state[place]), len(questions))
+        at = _first_open(questions, given)
+        _go(respondent_id, questions, at)
+    at = int(st.session_state[place])
     if at == len(questions):
         return True
     question = questions[at]
@@ -34,13 +35,37 @@ def one_by_one(respondent_id: int, questions: Sequence[Entry]) -> bool:
     st.progress(known / len(questions), text=f"Question {at + 1} of {len(questions)} · {factor}")
     st.subheader(plain(question.title))
     _answers(respondent_id, question, given.get(question.id))
-    _steps(place, at, last=at + 1 == len(questions))
+    _steps(respondent_id, questions, at)
     return False
 
 
-def again(respondent_id: int) -> None:
-    """Go back to the first question; every answer stays as it is."""
-    st.session_state[f"question_{respondent_id}"] = 0
+def thanks(respondent_id: int, questions: Sequence[Entry]) -> None:
+    """At the end: that all is kept, what is still open, and the way back into the questions."""
+    first = _first_open(questions, given := _given(respondent_id))
+    left = sum(one.id not in given for one in questions)
+    if left:
+        few = "One question is" if left == 1 else f"{left} questions are"
+        st.info(f"Thank you. What you answered is kept. {few} still open; you may leave it so.")
+    else:
+        st.success("Thank you. All your answers are kept, and you may still change them.")
+    with st.container(horizontal=True):
+        if left:
+            st.button("Go to what is open", on_click=_go, args=(respondent_id, questions, first))
+        st.button("Look at my answers again", on_click=_go, args=(respondent_id, questions, 0))
+
+
+def _place(respondent_id: int, questions: Sequence[Entry]) -> str:
+    """Where somebody stands among this many questions; a round that became deeper has new ones in
+    between, and they are led to these."""
+    return f"question_{respondent_id}_{len(questions)}"
+
+
+def _go(respondent_id: int, questions: Sequence[Entry], to: int) -> None:
+    """Show that question from now on, the first one being 0; behind the last one is the end."""
+    st.session_state[_place(respondent_id, questions)] = to
+    if to == len(questions):
+        with writing() as session:
+            assessments.finish(session, respondent_id)
 
 
 Given = tuple[Level, str, str]
@@ -133,10 +158,12 @@ def _keep(respondent_id: int, question: str) -> None:
         st.session_state[REFUSED] = [str(refusal), evidence, note]
 
 
-def _steps(place: str, at: int, *, last: bool) -> None:
-    def go(to: int) -> None:
-        st.session_state[place] = to
+def _steps(respondent_id: int, questions: Sequence[Entry], at: int) -> None:
+    last = at + 1 == len(questions)
+
+    def button(words: str, to: int, **more: Any) -> None:
+        st.button(words, on_click=_go, args=(respondent_id, questions, to), **more)
 
     with st.container(horizontal=True):
-        st.button("Back", on_click=go, args=(at - 1,), disabled=at == 0)
-        st.button("Done" if last else "Next", type="primary", on_click=go, args=(at + 1,))
+        button("Back", at - 1, disabled=at == 0)
+        button("Done" if last else "Next", at + 1, type="primary")

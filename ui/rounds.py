@@ -44,7 +44,7 @@ def begin(place: Place, at_least: int = 8) -> None:
 def ending(assessment_id: int, joined: int, finished: int) -> None:
     """Who is there so far, never who it is; and the end of the round."""
     people = "One person has" if joined == 1 else f"{joined} people have"
-    st.markdown(f"{people} joined this round, {finished} came to the end.")
+    st.markdown(f"{people} joined the round that is open now, {finished} came to the end.")
     if joined < ENOUGH:
         st.caption(
             f"From {ENOUGH} people on, figures of a group can be shown. Until then, only the "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from models.database import reading, writing
+from models.database import reading
 from services import advice, assessments
 from ui import asking, figures, frame, joining, links, question, rounds
 
@@ -24,10 +24,7 @@ answering, answers = st.tabs(
     default=None if running or not found.factors else "What all answers say",
 )
 with answers:
-    if found.factors:
-        figures.figures(found)
-    else:
-        st.info("Nothing can be shown yet: too few people have answered, or the round is open.")
+    figures.figures(found)
     if running:
         rounds.ending(round_id, joined, finished)
     asking.folded(view, "assessment")
@@ -41,12 +38,9 @@ with answering:
     joining.words_to_return(round_id)
     if not question.one_by_one(respondent_id, rounds.questions(depth)):
         st.stop()
-    with writing() as session:
-        assessments.finish(session, respondent_id)
-    st.success("Thank you. All your answers are kept, and you may still change them.")
+    question.thanks(respondent_id, rounds.questions(depth))
     with st.container(horizontal=True):
         links.page_link("overview")
-        st.button("Look at my answers again", on_click=question.again, args=(respondent_id,))
         if not joining.alone(round_id):
             st.button("Somebody else answers here", on_click=joining.leave, args=(round_id,))
     if depth < max(assessments.DEPTHS):

@@ -129,7 +129,8 @@ def test_four_people_see_too_few_to_show_and_no_figure(open_page: OpenPage, shop
     people_answer(shop, 1, 1, 1, 1, note="secret")
     closed(shop)
     app = open_page("start/assessment", organisation=shop)
-    assert "Nothing can be shown yet" in words(app)
+    assert "4 people took part" in words(app)
+    assert "That is too few to show: figures appear from 5 on." in words(app)
     assert "secret" not in str([one.value for one in app.text])
     assert not app.table
 

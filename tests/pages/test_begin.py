@@ -67,7 +67,7 @@ def test_somebody_alone_comes_from_nothing_to_the_first_advice(open_page: OpenPa
         app.radio[0].set_value(1).run()
         (button,) = [one for one in app.button if one.label in ("Next", "Done")]
         button.click().run()
-    assert "All eight are answered" in app.success[0].value
+    assert "All your answers are kept" in app.success[0].value
     press(app, "Go on")
     app.button_group(key="begin_wants").set_value(["sales"]).run()
     press(app, "Show the first advice")

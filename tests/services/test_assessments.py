@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from models.organisation import Organisation, Quarter
-from services import assessments
+from services import assessments, results
 from services.assessments import Level
 from services.refusals import Refused
 from services.showing import EVERYONE, LEADERS, STAFF
@@ -128,7 +128,7 @@ def test_unknown_and_does_not_apply_are_never_zero(
 ) -> None:
     answered(session, place, 3, 3, 3, 3, 3, "unknown", "not_applicable")
     closed(session, place)
-    scores, _ = assessments.for_rules(session, *place)
+    scores, _ = results.for_rules(results.results(session, *place))
     assert (scores["listening"].level, scores["listening"].lowest) == (3.0, 3)
     assert scores["listening"].respondents == 5
 
@@ -136,14 +136,14 @@ def test_unknown_and_does_not_apply_are_never_zero(
 def test_four_answers_and_an_unknown_are_too_few(session: Session, place: tuple[int, int]) -> None:
     answered(session, place, 3, 3, 3, 3, "unknown")
     closed(session, place)
-    assert assessments.for_rules(session, *place) == ({}, {})
+    assert results.for_rules(results.results(session, *place)) == ({}, {})
 
 
 def test_figures_appear_when_the_round_closes(session: Session, place: tuple[int, int]) -> None:
     answered(session, place, 0, 1, 2, 3, 4, note="")
-    assert assessments.for_rules(session, *place) == ({}, {})
+    assert results.for_rules(results.results(session, *place)) == ({}, {})
     closed(session, place)
-    scores, questions = assessments.for_rules(session, *place)
+    scores, questions = results.for_rules(results.results(session, *place))
     assert scores["listening"].level == questions["listen_first"] == 2.0
 
 
@@ -153,12 +153,12 @@ def test_notes_appear_with_five_and_in_no_order_that_tells_who(
     for note in ["d", "b", "a", "c"]:
         answered(session, place, 2, note=note)
     closed(session, place)
-    assert assessments.results(session, *place).notes == ()
+    assert results.results(session, *place).notes == ()
     again = begun(session)
     for note in ["d", "b", "a", "c", "e"]:
         answered(session, again, 2, note=note)
     closed(session, again)
-    notes = assessments.results(session, *again).notes
+    notes = results.results(session, *again).notes
     assert [(note.group, note.text) for note in notes] == [(STAFF, text) for text in "abcde"]
 
 
@@ -166,13 +166,13 @@ def test_one_person_who_leads_and_agrees_counts_at_once(
     session: Session, place: tuple[int, int]
 ) -> None:
     answered(session, place, 2, is_leader=True, consent=True)
-    scores, _ = assessments.for_rules(session, *place)
+    scores, _ = results.for_rules(results.results(session, *place))
     assert scores["listening"].level == 2.0
 
 
 def test_consent_is_kept_for_leaders_only(session: Session, place: tuple[int, int]) -> None:
     answered(session, place, 2, is_leader=False, consent=True)
-    assert assessments.for_rules(session, *place) == ({}, {})
+    assert results.for_rules(results.results(session, *place)) == ({}, {})
 
 
 def test_leaders_and_staff_are_shown_apart_and_their_distance(
@@ -181,9 +181,9 @@ def test_leaders_and_staff_are_shown_apart_and_their_distance(
     answered(session, place, 4, is_leader=True, consent=True)
     answered(session, place, 1, 1, 1, 1, 1)
     closed(session, place)
-    groups = assessments.results(session, *place).factors["listening"]
+    groups = results.results(session, *place).factors["listening"]
     assert (groups[LEADERS].level, groups[STAFF].level) == (4.0, 1.0)
-    assert assessments.distance(session, *place)["listening"].distance == 3.0
+    assert results.distances(results.results(session, *place))["listening"].distance == 3.0
 
 
 def test_a_leader_who_did_not_agree_is_not_found_in_everyone(
@@ -192,9 +192,9 @@ def test_a_leader_who_did_not_agree_is_not_found_in_everyone(
     answered(session, place, 4, is_leader=True)
     answered(session, place, 1, 1, 1, 1, 1)
     closed(session, place)
-    groups = assessments.results(session, *place).factors["listening"]
+    groups = results.results(session, *place).factors["listening"]
     assert groups[EVERYONE] == groups[STAFF]
-    assert assessments.distance(session, *place) == {}
+    assert results.distances(results.results(session, *place)) == {}
 
 
 def test_a_closed_round_takes_no_more_answers(session: Session, place: tuple[int, int]) -> None:
@@ -217,7 +217,7 @@ def test_a_new_round_keeps_the_last_figures_until_it_is_closed(
     answered(session, place, 1, 1, 1, 1, 1)
     closed(session, place)
     answered(session, place, 4, is_leader=True, consent=True)
-    assert assessments.for_rules(session, *place)[0]["listening"].level == 1.0
+    assert results.for_rules(results.results(session, *place))[0]["listening"].level == 1.0
 
 
 def test_last_quarters_figures_stand_until_this_quarter_has_its_own(
@@ -226,11 +226,11 @@ def test_last_quarters_figures_stand_until_this_quarter_has_its_own(
     answered(session, place, 1, 1, 1, 1, 1)
     closed(session, place)
     later = place[0], quarter(session, place[0], 2027, 1)
-    assert assessments.for_rules(session, *later)[0]["listening"].level == 1.0
+    assert results.for_rules(results.results(session, *later))[0]["listening"].level == 1.0
     answered(session, later, 3, 3, 3, 3, 3)
     closed(session, later)
-    assert assessments.for_rules(session, *later)[0]["listening"].level == 3.0
-    assert assessments.for_rules(session, *place)[0]["listening"].level == 1.0
+    assert results.for_rules(results.results(session, *later))[0]["listening"].level == 3.0
+    assert results.for_rules(results.results(session, *place))[0]["listening"].level == 1.0
 
 
 def test_how_many_are_there_says_never_who(session: Session, place: tuple[int, int]) -> None:
