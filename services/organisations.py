@@ -44,9 +44,12 @@ class Profile:
     premises: bool = False
 
 
-def create(session: Session, said: Profile, *, on: date, sample_id: str = "") -> Organisation:
-    """A new organisation with the quarter of `on` begun; `sample_id` marks a fictional example."""
-    said = _checked(session, said, own_id=None)
+def create(
+    session: Session, said: Profile, *, on: date, sample_id: str = "", so_far: bool = False
+) -> Organisation:
+    """A new organisation with the quarter of `on` begun; `sample_id` marks a fictional example.
+    With `so_far`, a name is enough; what is not said yet is "" and unknown to the rules."""
+    said = _checked(session, said, own_id=None, so_far=so_far)
     organisation = Organisation(
         **asdict(said),
         is_example=bool(sample_id),
@@ -59,14 +62,18 @@ def create(session: Session, said: Profile, *, on: date, sample_id: str = "") ->
     return organisation
 
 
-def update(session: Session, organisation_id: int, said: Profile, *, version: int) -> Organisation:
-    """Change what was read at `version`. Raises Changed if it is newer by now, or gone."""
+def update(
+    session: Session, organisation_id: int, said: Profile, *, version: int, so_far: bool = False
+) -> Organisation:
+    """Change what was read at `version`. Raises Changed if it is newer by now, or gone. With
+    `so_far`, a name is enough."""
     organisation = session.get(Organisation, organisation_id)
     if organisation is None:
         raise Changed(None)
     if organisation.version != version:
         raise Changed(asdict(profile(organisation)), organisation.version)
-    for name, value in asdict(_checked(session, said, own_id=organisation_id)).items():
+    said = _checked(session, said, own_id=organisation_id, so_far=so_far)
+    for name, value in asdict(said).items():
         setattr(organisation, name, value)
     session.flush()
     return organisation
@@ -111,6 +118,11 @@ def listed(session: Session) -> list[Organisation]:
     return sorted(rows, key=lambda row: (row.is_example, row.name.casefold()))
 
 
+def said_all(said: Profile) -> bool:
+    """Whether nothing of the profile is left to be said."""
+    return bool(said.name and said.sector and said.audience and said.region)
+
+
 def profile(organisation: Organisation) -> Profile:
     """What a row says, as a value."""
     return Profile(
@@ -128,7 +140,9 @@ def _count(session: Session, table: type[Counted], organisation_id: int) -> int:
     return session.scalar(counted) or 0
 
 
-def _checked(session: Session, said: Profile, own_id: int | None) -> Profile:
+def _checked(
+    session: Session, said: Profile, own_id: int | None, *, so_far: bool = False
+) -> Profile:
     name = " ".join(said.name.split())
     if not name:
         raise Refused("Give your organisation a name.")
@@ -136,9 +150,10 @@ def _checked(session: Session, said: Profile, own_id: int | None) -> Profile:
         raise Refused("Please shorten the name to 80 letters.")
     if not 1 <= said.staff <= LARGEST:
         raise Refused("Say how many people you are, yourself included: at least one.")
-    if said.sector not in SECTORS or said.audience not in AUDIENCES:
+    unsaid = ("",) if so_far else ()
+    if said.sector not in (*SECTORS, *unsaid) or said.audience not in (*AUDIENCES, *unsaid):
         raise Refused("Say what kind of organisation you are and whom you serve.")
-    if said.region not in rulebook.pack().catalogues["regions"]:
+    if said.region not in (*rulebook.pack().catalogues["regions"], *unsaid):
         raise Refused("Say where you are.")
     same = select(Organisation.id).where(
         Organisation.name == name, Organisation.id != (own_id or 0)

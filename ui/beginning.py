@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-
 import streamlit as st
 
 from models.database import reading, writing
 from services import assessments, objectives, organisations, people, rulebook
-from services.organisations import Profile
 from services.people import HOURS_IN_A_WEEK, Someone
 from services.showing import ENOUGH
-from ui import editing, frame, joining, links, profile, question, rounds
+from ui import editing, frame, joining, links, question, rounds
 from ui.frame import Place
 from ui.text import plain
 
 STEPS = ("Who we are", "Who has hours", "How we work today", "What we want", "First advice")
-AT, ANOTHER, DRAFT = "begin_at", "begin_another", "begin_draft"
-"""In the session: the step where we are, whether it is about an organisation that is not there
-yet, and what was typed of it so far."""
+AT, ANOTHER = "begin_at", "begin_another"
+"""In the session: the step where we are, and whether it is about an organisation that is not there
+yet."""
 WHO, SOMEBODY = "begin_who", "begin_somebody"
 
 
@@ -44,6 +41,9 @@ def at(place: Place | None) -> int:
 def _first_open(place: Place) -> int:
     here = (place.organisation_id, place.quarter_id)
     with reading() as session:
+        row = organisations.get(session, place.organisation_id)
+        if row is None or not organisations.said_all(organisations.profile(row)):
+            return 0
         if not people.listed(session, place.organisation_id):
             return 1
         if objectives.listed(session, place.quarter_id):
@@ -75,40 +75,6 @@ def path(place: Place | None, step: int) -> None:
                 )
 
 
-def who_we_are(place: Place | None) -> None:
-    """Six questions; afterwards the organisation is there."""
-    if place:
-        _who_again(place)
-        return
-    editing.fill(WHO, st.session_state.get(DRAFT) or profile.EMPTY)
-    said = profile.fields(WHO)
-    st.session_state[DRAFT] = asdict(said) | {
-        name: getattr(said, name) or None for name in ("sector", "audience", "region")
-    }
-    st.caption("All of it can be changed later, on the page “Organisation”.")
-    if st.button("Go on", type="primary", key="begin_create"):
-        with editing.saving(WHO, then=lambda: _begun(said)), writing() as session:
-            organisations.create(session, said, on=frame.today())
-
-
-def _begun(said: Profile) -> None:
-    st.session_state.pop(DRAFT, None)
-    st.session_state.pop(ANOTHER, None)
-    st.session_state.pop(AT, None)
-    frame.enter(" ".join(said.name.split()))
-
-
-def _who_again(place: Place) -> None:
-    with reading() as session:
-        row = organisations.get(session, place.organisation_id)
-        version, said = (row.version, organisations.profile(row)) if row else (0, None)
-    if said:
-        profile.edit(place.organisation_id, version, said)
-    if editing.touched(f"profile_{place.organisation_id}"):
-        st.caption("“Keep the change” keeps what you changed; “Go on” leaves it as it was.")
-    go_on(place, 1)
-
-
 def who_has_hours(place: Place) -> None:
     """People with their hours, one after the other."""
     with reading() as session:
@@ -126,31 +92,19 @@ def who_has_hours(place: Place) -> None:
 
 
 def _somebody(place: Place, *, first: bool) -> None:
-    draft = f"{SOMEBODY}draft"
-    empty = {"name": "", "function": None, "hours": None}
-    editing.fill(SOMEBODY, st.session_state.get(draft) or empty)
-    functions = rulebook.titles("functions")
+    editing.fill(SOMEBODY, {"name": "", "function": None, "hours": None})
     name_at, function_at, hours_at = st.columns([1, 1.4, 1], gap="small")
     name = name_at.text_input("First name", key=f"{SOMEBODY}_name", max_chars=80)
-    function = function_at.selectbox(
-        "Part of the work",
-        list(functions),
-        index=None,
-        format_func=functions.__getitem__,
-        placeholder="Choose one",
-        key=f"{SOMEBODY}_function",
-    )
+    with function_at:
+        functions = rulebook.titles("functions")
+        function = editing.choice(SOMEBODY, "function", "Part of the work", functions)
     hours = hours_at.number_input(
         "Hours a week", 0.0, float(HOURS_IN_A_WEEK), None, 0.5, key=f"{SOMEBODY}_hours"
     )
-    st.session_state[draft] = {"name": name, "function": function, "hours": hours}
     label = "Add this person" if first else "Add one more"
     if st.button(label, type="primary" if first else "secondary", key="begin_add"):
-        said = Someone(name or "", function or "", -1 if hours is None else hours)
-        with (
-            editing.saving(SOMEBODY, then=lambda: st.session_state.pop(draft, None)),
-            writing() as session,
-        ):
+        said = Someone(name or "", function, -1 if hours is None else hours)
+        with editing.saving(SOMEBODY), writing() as session:
             people.add(session, place.organisation_id, said)
 
 
@@ -223,5 +177,12 @@ def go_on(place: Place, step: int, label: str = "Go on", *, first: bool = True) 
 def begin_another() -> None:
     """From now on, the page is about an organisation that is not there yet."""
     st.session_state[ANOTHER] = True
-    for key in (AT, DRAFT):
-        st.session_state.pop(key, None)
+    st.session_state.pop(AT, None)
+    editing.clear(WHO)
+
+
+def begun(organisation_id: int, name: str, step: int) -> None:
+    """The page goes on with this organisation from the next run on; `st.rerun()` comes next."""
+    st.session_state.pop(ANOTHER, None)
+    st.session_state[AT] = (organisation_id, step)
+    frame.enter(name)

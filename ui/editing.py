@@ -53,6 +53,11 @@ def typed(form: str) -> dict[str, object]:
     return {**shown, **st.session_state.get(f"{form}_typed", {}), **_held(form)}
 
 
+def version(form: str) -> int:
+    """The version from which the form was filled, to save with."""
+    return int(st.session_state.get(f"{form}_filled", (0, {}))[0])
+
+
 def value(form: str, field: str) -> object:
     """What a field of the form says now."""
     return st.session_state.get(f"{form}_{field}")
@@ -86,9 +91,7 @@ def saving(form: str, version: int = 0, then: Callable[[], None] | None = None) 
     except Refused as refusal:
         st.warning(plain(str(refusal)))
     except Changed as changed:
-        shown = st.session_state.get(f"{form}_filled", (version, {}))
-        st.session_state[f"{form}_filled"] = (changed.version or version, shown[1])
-        st.session_state[f"{form}_theirs"] = dict(changed.theirs) if changed.theirs else {}
+        collided(form, changed)
         st.rerun()
     else:
         clear(form)
@@ -96,6 +99,23 @@ def saving(form: str, version: int = 0, then: Callable[[], None] | None = None) 
             then()
         st.toast("Kept.", icon=":material/check:")
         st.rerun()
+
+
+def kept(form: str, version: int) -> None:
+    """What stands in the form is kept by now, at this version; its fields stay as they are."""
+    st.session_state[f"{form}_filled"] = (version, typed(form))
+
+
+def collided(form: str, changed: Changed) -> None:
+    """Somebody else was faster: what they said waits for `conflict`; saving again keeps ours."""
+    version, shown = st.session_state.get(f"{form}_filled", (0, {}))
+    st.session_state[f"{form}_filled"] = (changed.version or version, shown)
+    st.session_state[f"{form}_theirs"] = dict(changed.theirs) if changed.theirs else {}
+
+
+def in_conflict(form: str) -> bool:
+    """Whether somebody else changed what the form is about, and nobody has decided yet."""
+    return f"{form}_theirs" in st.session_state
 
 
 def conflict(form: str, words: Callable[[Values], list[str]]) -> None:

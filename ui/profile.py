@@ -38,11 +38,16 @@ def fields(form: str) -> Profile:
     return Profile(name or "", int(staff or 0), sector, audience, region, premises)
 
 
+def values(said: Profile) -> editing.Values:
+    """A profile as the form's widgets hold it; what is not said yet is not chosen yet."""
+    return {name: None if value == "" else value for name, value in asdict(said).items()}
+
+
 def edit(organisation_id: int, version: int, said: Profile) -> None:
     """The form of an organisation that is kept already."""
     form = f"profile_{organisation_id}"
-    seen = editing.fill(form, asdict(said), version)
-    editing.conflict(form, _words)
+    seen = editing.fill(form, values(said), version)
+    editing.conflict(form, words)
     changed = fields(form)
     if st.button("Keep the change", key=f"{form}_save", type="primary"):
         name = " ".join(changed.name.split())
@@ -52,7 +57,7 @@ def edit(organisation_id: int, version: int, said: Profile) -> None:
 
 def rescued() -> None:
     """What was typed about an organisation that somebody else took away meanwhile."""
-    rescue.shown("profile", "organisation", lambda typed, _: _words(typed))
+    rescue.shown("profile", "organisation", lambda typed, _: words(typed))
 
 
 def _renamed(before: str, now: str) -> None:
@@ -60,7 +65,8 @@ def _renamed(before: str, now: str) -> None:
         frame.enter(now)
 
 
-def _words(theirs: editing.Values) -> list[str]:
+def words(theirs: editing.Values) -> list[str]:
+    """A profile line by line; half of one as far as it goes."""
     said = Profile(**theirs)  # type: ignore[arg-type]
     visited = "people visit us" if said.premises else "nobody visits us"
     return [

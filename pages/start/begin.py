@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from ui import beginning, first_advice, frame, links, welcome
+from ui import beginning, describing, first_advice, frame, links, welcome
 
 frame.heading("begin")
 place = beginning.own()
@@ -12,7 +12,7 @@ step = beginning.at(place)
 beginning.path(place, step)
 
 if place is None or step == 0:
-    beginning.who_we_are(place)
+    describing.who_we_are(place)
 elif step == 1:
     beginning.who_has_hours(place)
 elif step == 2:

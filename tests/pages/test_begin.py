@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from models.database import reading, writing
 from models.organisation import Organisation
 from services import objectives, organisations, people, samples
+from services.organisations import Profile
 from services.people import Someone
-from tests.pages.conftest import OpenPage
+from tests.pages.conftest import TODAY, OpenPage
 from tests.pages.test_overview import place, told, words
+from tests.pages.test_words import PAGES
 
 
 def step(app: AppTest) -> str:
@@ -83,7 +88,89 @@ def test_what_is_missing_is_asked_for_and_nothing_is_lost(open_page: OpenPage) -
     press(app, "Go on")
     assert "Say what kind of organisation you are" in app.warning[0].value
     assert app.text_input(key="begin_who_name").value == "Maple Tea"
+    assert app.query_params["organisation"] == "Maple Tea"
+    assert names() == ["Maple Tea"]
+    say_who(app)
+    press(app, "Go on")
+    assert step(app) == "Who has hours"
+
+
+def test_without_a_name_it_asks_for_one(open_page: OpenPage) -> None:
+    app = open_page("start/begin")
+    press(app, "Go on")
+    (warning,) = app.warning
+    assert "Give your organisation a name" in warning.value
     assert names() == []
+
+
+def test_what_was_said_of_us_is_still_there_after_a_reload(open_page: OpenPage) -> None:
+    app = open_page("start/begin")
+    app.text_input(key="begin_who_name").set_value("Maple Tea").run()
+    app.number_input(key="begin_who_staff").set_value(7).run()
+    app.selectbox(key="begin_who_region").set_value("de").run()
+    assert app.query_params["organisation"] == "Maple Tea"
+    again = open_page("start/begin", organisation="Maple Tea")
+    assert step(again) == "Who we are"
+    assert again.text_input(key="begin_who_name").value == "Maple Tea"
+    assert again.number_input(key="begin_who_staff").value == 7
+    assert again.selectbox(key="begin_who_region").value == "de"
+    assert again.selectbox(key="begin_who_sector").value is None
+    say_who(again, staff=7)
+    press(again, "Go on")
+    assert names() == ["Maple Tea"]
+
+
+def test_the_last_answer_does_not_go_on_by_itself(open_page: OpenPage) -> None:
+    app = open_page("start/begin")
+    say_who(app, name="")
+    app.run()
+    app.text_input(key="begin_who_name").set_value("Maple Tea").run()
+    assert step(app) == "Who we are"
+    app.text_input(key="begin_who_name").set_value(" Maple  Coffee ").run()
+    assert app.selectbox(key="organisation").value == "Maple Coffee"
+    app.text_input(key="begin_who_name").set_value("").run()
+    assert names() == ["Maple Coffee"]
+    app.text_input(key="begin_who_name").set_value("Maple *Milk*")
+    press(app, "Go on")
+    assert step(app) == "Who has hours"
+    assert names() == ["Maple *Milk*"]
+
+
+def test_a_name_that_another_one_has_is_refused_and_stays_in_the_field(
+    open_page: OpenPage, shop: str
+) -> None:
+    app = open_page("start/begin", organisation=shop)
+    press(app, "Begin another one")
+    app.text_input(key="begin_who_name").set_value(shop).run()
+    assert "already an organisation with this name" in app.warning[0].value
+    assert app.text_input(key="begin_who_name").value == shop
+    assert names() == [shop]
+    press(app, "Go on")
+    assert len(app.warning) == 1
+
+
+def test_two_who_describe_the_same_organisation_see_both_versions(open_page: OpenPage) -> None:
+    app = open_page("start/begin")
+    app.text_input(key="begin_who_name").set_value("Maple Tea").run()
+    other = open_page("start/begin", organisation="Maple Tea")
+    other.number_input(key="begin_who_staff").set_value(40).run()
+    app.selectbox(key="begin_who_region").set_value("de").run()
+    assert "Somebody else changed this meanwhile" in app.warning[0].value
+    assert "Maple Tea, 40 people" in [one.value for one in app.text]
+    assert app.selectbox(key="begin_who_region").value == "de"
+    press(app, "Take theirs")
+    assert app.number_input(key="begin_who_staff").value == 40
+    assert not app.warning
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_knows_an_organisation_that_has_only_a_name(
+    open_page: OpenPage, database: Path, page: str
+) -> None:
+    with writing() as session:
+        organisations.create(session, Profile("Half", 1, "", "", ""), on=TODAY, so_far=True)
+    app = open_page(page, organisation="Half")
+    assert app.selectbox(key="organisation").value == "Half"
 
 
 def test_what_was_typed_is_still_there_after_a_look_at_another_page(open_page: OpenPage) -> None:

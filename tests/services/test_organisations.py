@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from models.base import Base
 from models.database import reading, writing
 from models.organisation import Organisation
-from services import organisations
+from services import advice, organisations, quarters
 from services.organisations import LARGEST, Profile
 from services.refusals import Changed, Refused
 from tests.services import built
@@ -150,3 +150,27 @@ def test_real_ones_stand_before_examples_each_by_name() -> None:
     with reading() as session:
         rows: list[Organisation] = organisations.listed(session)
         assert [row.name for row in rows] == ["Apple", "zebra", "A made-up one"]
+
+
+def test_a_name_is_enough_so_far_and_the_rest_is_unknown_to_the_rules() -> None:
+    half = Profile("Corner Books", 1, "", "", "")
+    with writing() as session:
+        made = organisations.create(session, half, on=TODAY, so_far=True)
+        organisation_id, version = made.id, made.version
+    assert not organisations.said_all(kept(organisation_id))
+    with reading() as session:
+        (quarter,) = quarters.listed(session, organisation_id)
+        known = advice.current(session, organisation_id, quarter.id).fact("organisation")
+    assert not known.keys() & {"sector", "audience", "region"}
+    with writing() as session, pytest.raises(Refused, match="kind of organisation"):
+        organisations.update(session, organisation_id, half, version=version)
+    with writing() as session:
+        more = replace(half, region="de")
+        organisations.update(session, organisation_id, more, version=version, so_far=True)
+    assert kept(organisation_id).region == "de"
+
+
+@pytest.mark.parametrize("said", [replace(SHOP, name=" "), replace(SHOP, sector="planet")])
+def test_what_cannot_be_is_refused_so_far_too(said: Profile) -> None:
+    with writing() as session, pytest.raises(Refused):
+        organisations.create(session, said, on=TODAY, so_far=True)
