@@ -94,6 +94,21 @@ def reference_of(test: Test) -> Reference | None:
             return None
 
 
+def terms_of(test: Test) -> tuple[Term, ...]:
+    """Everything that a test compares with, in order."""
+    match test:
+        case OneOf(terms, _):
+            return terms
+        case Between(low, high):
+            return low, high
+        case Compare(_, term):
+            return (term,)
+        case Same(reference, _):
+            return (reference,)
+        case Presence():
+            return ()
+
+
 # Expressions: `points:` and both sides of `where:`.
 
 
@@ -114,6 +129,22 @@ class Negative:
 
 
 Expression = Constant | Reference | Parameter | Operation | Negative
+
+
+def terms_in(expression: Expression) -> tuple[Term, ...]:
+    """Every constant, parameter and attribute of an expression, in order."""
+    match expression:
+        case Operation(_, left, right):
+            return (*terms_in(left), *terms_in(right))
+        case Negative(of):
+            return terms_in(of)
+        case _:
+            return (expression,)
+
+
+def references_in(expression: Expression) -> tuple[Reference, ...]:
+    """Every attribute that an expression reads, in order."""
+    return tuple(term for term in terms_in(expression) if isinstance(term, Reference))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from rules.condition import (
     OneOf,
     Operation,
     Parameter,
-    Reference,
     Term,
     Test,
     Value,
@@ -91,15 +90,6 @@ def amount(pack: Pack, expression: Expression, env: Env) -> float | None:
     if expression.sign == "+":
         return left + right
     return left - right if expression.sign == "-" else left * right
-
-
-def references(expression: Expression) -> tuple[Reference, ...]:
-    """Every attribute that an expression reads, in order."""
-    if isinstance(expression, Reference):
-        return (expression,)
-    if isinstance(expression, Operation):
-        return (*references(expression.left), *references(expression.right))
-    return references(expression.of) if isinstance(expression, Negative) else ()
 
 
 def apart(pack: Pack, comparison: Comparison, env: Env) -> float | None:

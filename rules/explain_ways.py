@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from rules.condition import Compare, Comparison, Reference, Same, Test, Value, six
+from rules.condition import Compare, Comparison, Reference, Same, Test, Value, references_in, six
 from rules.explain_facts import Place
-from rules.explain_tests import Env, references
+from rules.explain_tests import Env
 from rules.pack import Fact, Pattern, Recommend, Rule
 
 
@@ -83,7 +83,7 @@ def plan(rule: Rule) -> Plan:
     told = [*end.targets, end.of] if isinstance(end, Recommend) else [end.about]
     read: dict[str, dict[str, None]] = {}
     for expression in (rule.points, *told, *(ref for line in rule.where for ref in _sides(line))):
-        for reference in references(expression) if expression else ():
+        for reference in references_in(expression) if expression else ():
             read.setdefault(reference.alias, {})[reference.attribute] = None
     later = {
         reference.alias
@@ -118,7 +118,7 @@ def _referred(pattern: Pattern) -> tuple[Reference, ...]:
 
 
 def _sides(line: Comparison) -> tuple[Reference, ...]:
-    return (*references(line.left), *references(line.right))
+    return (*references_in(line.left), *references_in(line.right))
 
 
 def _last(places: Mapping[str, int], refs: tuple[Reference, ...]) -> int:

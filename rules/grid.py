@@ -2,118 +2,152 @@
 
 It shares no matching, aggregate or arithmetic with `engine.py`, and the two agree to the last
 hundredth: each is the other's proof. What all scenarios have in common, the pack's own facts above
-all, is joined once; what differs is a column a scenario (see `grid_tables.py`).
+all, is joined once; what differs is a choice (see `grid_tables.py`).
 
     stage:  aggregates → matches of each rule → scores, blocks, ranks → `recommended`, `finding`
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from rules.advice import Advice, Target
-from rules.facts import typed
-from rules.grid_advice import advice
+from rules.errors import TooManyMatches
+from rules.grid_advice import Telling, advice
 from rules.grid_aggregates import aggregated
-from rules.grid_facts import from_facts, identity
-from rules.grid_scores import Outcome, Spoken, Whole, found, recommended, speak, weighed
-from rules.grid_tables import Identity, Mask, Words, World
+from rules.grid_derived import found, recommended
+from rules.grid_facts import Prepared, parameters_of, prepared, tables
+from rules.grid_scores import Outcome, speak, weighed
+from rules.grid_states import Joint, Spoken, Whole, parts, standing
+from rules.grid_tables import Mask, Words, World
+from rules.grid_varied import Varied, varied
 from rules.pack import Fact, Pack, Rule
+from rules.scenarios import Scenarios, of_facts
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
     """Advice as columns, one a scenario.
 
-    `score` (hundredths), `rank` (0: not recommended), `spoken` and `blocked` are
-    [targets, scenarios], in the order of `targets`; `spoke` is [rules, scenarios], in the order of
-    `said`, which is by rule id.
+    `score` (hundredths), `rank` (0: not recommended) and `blocked` are [targets, scenarios], in the
+    order of `targets`; `said` is what each rule said, in order of rule id.
     """
 
     targets: tuple[Target, ...]
     score: Whole
     rank: Whole
-    spoken: Mask
     blocked: Mask
-    spoke: Mask
     said: tuple[Spoken, ...]
+    joint: Joint
     words: Words
+
+    def spoke(self, rule: str) -> Mask:
+        """[scenarios]: where a rule said anything."""
+        somewhere: Mask = np.zeros(self.joint.choices.count, dtype=np.bool_)
+        for spoken in self.said:
+            if spoken.rule.id == rule:
+                for support, rows in parts(spoken, np.arange(len(spoken.match))):
+                    states = self.joint.of(support)
+                    mask = standing(spoken, states, spoken.match[rows])
+                    somewhere |= np.logical_or.reduce(mask)[states.of]
+        return somewhere
 
 
 def evaluate(
     pack: Pack, scenarios: Sequence[Sequence[Fact]], names: Mapping[str, str] | None = None
 ) -> list[Advice]:
-    """Whole advice for each scenario, equal to that of `engine.recommend`. Raises FactError and
-    TooManyMatches."""
+    """Whole advice for each list of facts, equal to that of `engine.recommend`. Raises FactError
+    and TooManyMatches."""
     if not scenarios:
         return []
-    grid = columns(pack, scenarios)
-    return [advice(pack, grid, at, names or {}) for at in range(len(scenarios))]
+    try:
+        grid = columns(pack, of_facts(pack, scenarios))
+    except TooManyMatches:
+        if len(scenarios) == 1:
+            raise
+        half = len(scenarios) // 2  # lists that share little have too many forms together
+        return [*evaluate(pack, scenarios[:half], names), *evaluate(pack, scenarios[half:], names)]
+    return [tell(pack, grid, at, names or {}) for at in range(len(scenarios))]
 
 
-def columns(pack: Pack, scenarios: Sequence[Sequence[Fact]]) -> Grid:
-    """Scores and ranks of every target in every scenario, without a sentence."""
-    same = identity(pack)
-    words = Words()
-    own = [typed(pack, facts) for facts in scenarios]
-    read = _read(pack, pack.rules)
-    tables = {
-        kind: from_facts(pack, same, kind, own, words)
-        for kind in read
-        if not pack.kinds[kind].aggregates
-    }
-    world = World(tables, words, {name: p.value for name, p in pack.parameters.items()})
+def tell(pack: Pack, grid: Grid, scenario: int, names: Mapping[str, str]) -> Advice:
+    """One scenario as whole advice, sentences and all. `pack` is as amended in that scenario."""
+    telling = Telling(
+        pack,
+        grid.joint.at(scenario),
+        names,
+        grid.targets,
+        grid.words,
+        grid.score[:, scenario],
+        grid.rank[:, scenario],
+    )
+    return advice(telling, grid.said)
+
+
+def columns(pack: Pack, scenarios: Scenarios, only: Iterable[Rule] | None = None) -> Grid:
+    """Scores and ranks of every target in every scenario, without a sentence; of the rules in
+    `only`, if these are given. Raises TooManyMatches."""
+    ready = prepared(pack)
+    wanted = None if only is None else {rule.id for rule in only}
+    words = ready.words.copy()
+    differ = varied(scenarios)
+    joint = Joint(differ.choices)
+    parameters = {name: p.value for name, p in pack.parameters.items()}
+    world = World(tables(pack, ready, scenarios, differ.choices, words), words, parameters)
     said: list[Spoken] = []
     outcomes: list[Outcome] = []
     for stage in pack.stages:
-        rules = [rule for rule in pack.rules if rule.stage == stage.name]
-        world = aggregated(pack, same, world, _read(pack, rules))
-        now = [speak(world, rule, pack.confidence.get(rule.id, 1.0)) for rule in rules]
+        rules = [r for r in ready.rules[stage.name] if wanted is None or r.id in wanted]
+        if not rules:
+            continue
+        world = aggregated(pack, ready, world, ready.read[stage.name], differ)
+        now = [spoken for rule in rules for spoken in _spoken(pack, world, rule, differ)]
         said += now
-        outcomes.append(weighed(now, len(own)))
-        world = _with_derived(pack, same, world, said, outcomes)
-    return _grid(words, said, outcomes, len(own))
+        outcomes.append(weighed(now, joint))
+        world = _with_derived(pack, ready, world, said, outcomes[-1], joint)
+    return _grid(words, said, outcomes, joint)
 
 
-def _read(pack: Pack, rules: Sequence[Rule]) -> frozenset[str]:
-    """The kinds of fact that rules read, those behind the aggregates among them."""
-    read = {pattern.kind for rule in rules for pattern in (*rule.when, *rule.unless)}
-    for kind in [pack.kinds[name] for name in read]:
-        read |= {aggregate.kind for aggregate in kind.aggregates.values()}
-        read |= {kind.for_each} if kind.for_each else set()
-    return frozenset(read)
+def _spoken(pack: Pack, world: World, rule: Rule, differ: Varied) -> Iterable[Spoken]:
+    """What a rule says, once for each way in which its parameters are set."""
+    confidence = pack.confidence.get(rule.id, 1.0)
+    on = [(differ.switched[rule.id], 1)] if rule.id in differ.switched else []
+    for parameters, also in differ.ways(parameters_of(rule), world.parameters):
+        spoken = speak(replace(world, parameters=parameters), rule, confidence, [*on, *also])
+        if spoken is not None:
+            yield spoken
 
 
 def _with_derived(
-    pack: Pack, same: Identity, world: World, said: Sequence[Spoken], outcomes: Sequence[Outcome]
+    pack: Pack,
+    ready: Prepared,
+    world: World,
+    said: Sequence[Spoken],
+    outcome: Outcome,
+    joint: Joint,
 ) -> World:
-    tables = dict(world.tables)
-    if "recommended" in tables:
-        tables["recommended"] = recommended(pack, same, world.words, outcomes)
-    if "finding" in tables:
-        scenarios = outcomes[0].score.shape[1]
-        tables["finding"] = found(pack, same, world.words, said, scenarios)
-    return replace(world, tables=tables)
+    made = dict(world.tables)
+    if "recommended" in made:
+        made["recommended"] = recommended(pack, ready, made["recommended"], outcome, joint.choices)
+    if "finding" in made:
+        made["finding"] = found(pack, world.words, said, joint)
+    return replace(world, tables=made)
 
 
-def _grid(
-    words: Words, said: Sequence[Spoken], outcomes: Sequence[Outcome], scenarios: int
-) -> Grid:
-    codes = np.concatenate([outcome.targets for outcome in outcomes])
-    rules = tuple(sorted(said, key=lambda spoken: spoken.rule.id))
+def _grid(words: Words, said: Sequence[Spoken], outcomes: Sequence[Outcome], joint: Joint) -> Grid:
+    count = joint.choices.count
+    none = np.zeros((0, count), dtype=np.int64)
+    codes = np.concatenate([np.zeros((0, 3), dtype=np.int64), *(o.targets for o in outcomes)])
     return Grid(
         targets=tuple(_target(words, row) for row in codes.tolist()),
-        score=np.concatenate([outcome.score for outcome in outcomes]),
-        rank=np.concatenate([outcome.rank for outcome in outcomes]),
-        spoken=np.concatenate([outcome.spoken for outcome in outcomes]),
-        blocked=np.concatenate([outcome.blocked for outcome in outcomes]),
-        spoke=np.array(
-            [np.broadcast_to(s.kept.any(axis=0), scenarios) for s in rules], dtype=np.bool_
-        ),
-        said=rules,
+        score=np.concatenate([none, *(outcome.score for outcome in outcomes)]),
+        rank=np.concatenate([none, *(outcome.rank for outcome in outcomes)]),
+        blocked=np.concatenate([none > 0, *(outcome.blocked for outcome in outcomes)]),
+        said=tuple(sorted(said, key=lambda spoken: spoken.rule.id)),
+        joint=joint,
         words=words,
     )
 

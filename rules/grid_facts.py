@@ -1,21 +1,141 @@
-"""From the facts of each scenario to tables: what makes a row, and which column holds what."""
+"""From facts and their options to tables; what all evaluations of a pack share is made once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from threading import Lock
 
-import numpy as np
+from rules.condition import Parameter, Reference, Same, Test, terms_in, terms_of
+from rules.grid_tables import ALWAYS, Choices, Row, Table, Words, tabled
+from rules.pack import Fact, Pack, Recommend, Rule, expressions
+from rules.scenarios import Scenarios
 
-from rules.condition import Reference, Same, Test
-from rules.grid_tables import Identity, Mask, Numbers, Table, Words, folded, in_key_order
-from rules.pack import Fact, Pack, Recommend, Rule
+KEPT = 16
 
 
-def identity(pack: Pack) -> Identity:
-    """What makes a row: keys, words, yes and no, and the numbers that anything joins on."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What no scenario of a pack changes. `coded`: by kind, the attributes with codes; `read`: by
+    stage, the kinds that its rules read; `told`: numbers of `recommended` that rules read."""
+
+    words: Words
+    fixed: Mapping[str, Table]
+    coded: Mapping[str, tuple[str, ...]]
+    rules: Mapping[str, tuple[Rule, ...]]
+    read: Mapping[str, frozenset[str]]
+    told: frozenset[str]
+
+
+_kept: OrderedDict[str, Prepared] = OrderedDict()
+_lock = Lock()
+
+
+def prepared(pack: Pack) -> Prepared:
+    """The pack made ready, kept by its fingerprint."""
+    with _lock:
+        if pack.fingerprint in _kept:
+            _kept.move_to_end(pack.fingerprint)
+            return _kept[pack.fingerprint]
+    made = _prepare(pack)
+    with _lock:
+        _kept[pack.fingerprint] = made
+        while len(_kept) > KEPT:
+            _kept.popitem(last=False)
+    return made
+
+
+def _prepare(pack: Pack) -> Prepared:
+    coded, words = _coded(pack), Words()
+    by_kind: dict[str, list[Row]] = {name: [] for name in pack.kinds}
+    for fact in pack.fixed:
+        by_kind[fact.kind].append((fact, ALWAYS, 0))
+    rules = {stage.name: [r for r in pack.rules if r.stage == stage.name] for stage in pack.stages}
+    return Prepared(
+        words=words,
+        fixed={
+            name: tabled(pack.kinds[name], coded[name], rows, words)
+            for name, rows in by_kind.items()
+        },
+        coded=coded,
+        rules={name: tuple(some) for name, some in rules.items()},
+        read={name: read(pack, some) for name, some in rules.items()},
+        told=frozenset(_told(pack)),
+    )
+
+
+def tables(
+    pack: Pack, ready: Prepared, scenarios: Scenarios, choices: Choices, words: Words
+) -> dict[str, Table]:
+    """A table for each kind: the pack's own facts, then what the scenarios say."""
+    rows: dict[str, list[Row]] = {}
+    for fact in scenarios.facts:
+        rows.setdefault(fact.kind, []).append((fact, ALWAYS, 0))
+    for one in scenarios.varied:
+        choice = choices.add(one.taken, len(one.options))
+        for option, form in enumerate(one.options):
+            if form is not None:
+                rows.setdefault(form.kind, []).append((form, choice, option))
+    fixed = {kind: [f for f in pack.fixed if f.kind == kind] for kind in rows}
+    return {
+        name: _with(pack, ready, name, fixed[name], rows[name], words)
+        if name in rows
+        else _renamed(table, words)
+        for name, table in ready.fixed.items()
+    }
+
+
+def _with(
+    pack: Pack, ready: Prepared, name: str, fixed: list[Fact], rows: list[Row], words: Words
+) -> Table:
+    every = [*((fact, ALWAYS, 0) for fact in fixed), *rows]
+    return tabled(pack.kinds[name], ready.coded[name], every, words)
+
+
+def _renamed(table: Table, words: Words) -> Table:
+    """The same table, whose later codes are found in the words of this evaluation."""
+    return Table(
+        table.kind, words, table.codes, table.numbers, table.trust, table.choice, table.option
+    )
+
+
+def read(pack: Pack, rules: Sequence[Rule]) -> frozenset[str]:
+    """The kinds of fact that rules read, those behind the aggregates among them."""
+    found = {pattern.kind for rule in rules for pattern in (*rule.when, *rule.unless)}
+    for kind in [pack.kinds[name] for name in found]:
+        found |= {aggregate.kind for aggregate in kind.aggregates.values()}
+        found |= {kind.for_each} if kind.for_each else set()
+    return frozenset(found)
+
+
+def parameters_of(rule: Rule) -> set[str]:
+    """The parameters that change what a rule says (its sentence aside)."""
+    return _parameters(_terms(rule))
+
+
+def parameters_in(tests: Sequence[tuple[str, Test]]) -> set[str]:
+    """The parameters that tests name."""
+    return _parameters([term for _, test in tests for term in terms_of(test)])
+
+
+def _terms(rule: Rule) -> list[object]:
+    """Everything that decides what a rule says."""
+    tests = [test for pattern in (*rule.when, *rule.unless) for _, test in pattern.tests]
+    terms: list[object] = [term for test in tests for term in terms_of(test)]
+    terms += [term for expression in expressions(rule) for term in terms_in(expression)]
+    return [*terms, *_ends(rule)]
+
+
+def _parameters(terms: Sequence[object]) -> set[str]:
+    return {term.name for term in terms if isinstance(term, Parameter)}
+
+
+def _coded(pack: Pack) -> dict[str, tuple[str, ...]]:
+    """Keys, words, yes and no, and the numbers that anything joins on."""
     joined = set(_joined(pack))
     return {
-        kind.name: frozenset(
+        kind.name: tuple(
             name
             for name, attribute in kind.attributes.items()
             if attribute.type != "number" or name in kind.key or (kind.name, name) in joined
@@ -27,91 +147,43 @@ def identity(pack: Pack) -> Identity:
 def _joined(pack: Pack) -> Iterator[tuple[str, str]]:
     """(kind, attribute) of both sides of every `same as`, of `once per` and of targets."""
     for rule in pack.rules:
-        yield from _joined_by(rule)
+        kinds = {pattern.alias: pattern.kind for pattern in rule.when}
+        for pattern in (*rule.when, *rule.unless):
+            yield from _same(pattern.kind, pattern.tests, kinds)
+        for term in _ends(rule):
+            if isinstance(term, Reference):
+                yield kinds[term.alias], term.attribute
     for kind in pack.kinds.values():
         for aggregate in kind.aggregates.values():
-            for name, reference in _same(aggregate.tests):
-                yield aggregate.kind, name
-                yield reference.alias, reference.attribute
+            yield from _same(aggregate.kind, aggregate.tests, {kind.for_each: kind.for_each})
 
 
-def _joined_by(rule: Rule) -> Iterator[tuple[str, str]]:
-    kinds = {pattern.alias: pattern.kind for pattern in rule.when}
-    for pattern in (*rule.when, *rule.unless):
-        for name, reference in _same(pattern.tests):
-            yield pattern.kind, name
-            yield kinds[reference.alias], reference.attribute
-    for term in _told(rule):
-        if isinstance(term, Reference):
-            yield kinds[term.alias], term.attribute
+def _same(
+    kind: str, tests: Sequence[tuple[str, Test]], kinds: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    for name, test in tests:
+        if isinstance(test, Same):
+            yield kind, name
+            yield kinds[test.reference.alias], test.reference.attribute
 
 
-def _same(tests: Sequence[tuple[str, Test]]) -> Iterator[tuple[str, Reference]]:
-    return ((name, test.reference) for name, test in tests if isinstance(test, Same))
-
-
-def _told(rule: Rule) -> tuple[object, ...]:
+def _ends(rule: Rule) -> tuple[object, ...]:
     end = rule.conclusion
     if isinstance(end, Recommend):
         return (*end.targets, end.of, rule.once_per)
     return (end.about,)
 
 
-Cell = tuple[int, int, Fact]  # row, scenario, fact
-
-
-def from_facts(
-    pack: Pack, same: Identity, kind: str, scenarios: Sequence[Sequence[Fact]], words: Words
-) -> Table:
-    """The table of a kind: the pack's own facts in every scenario, then what each scenario says."""
-    attributes = pack.kinds[kind].attributes
-    names = [name for name in attributes if name in same[kind]]
-    rows: dict[tuple[int, ...], int] = {}
-    cells: list[Cell] = []
-    fixed = [fact for fact in pack.fixed if fact.kind == kind]
-    own = [[fact for fact in facts if fact.kind == kind] for facts in scenarios]
-    if not any(own):
-        own = [[]]
-    for at, facts in enumerate(own):
-        for fact in (*fixed, *facts):
-            codes = tuple(words.code(fact.values.get(name)) for name in names)
-            cells.append((rows.setdefault(codes, len(rows)), at, fact))
-    shape = len(rows), len(own)
-    table = Table(
-        kind=kind,
-        words=words,
-        codes={
-            name: np.array([codes[place] for codes in rows], dtype=np.int64)
-            for place, name in enumerate(names)
-        },
-        numbers={
-            name: _numbers(shape, [(r, at, _number(fact, name)) for r, at, fact in cells])
-            for name, attribute in attributes.items()
-            if attribute.type == "number"
-        },
-        present=_present(shape, cells),
-        trust=_numbers(shape, [(row, at, fact.trust) for row, at, fact in cells]),
-    )
-    return in_key_order(pack, table)
-
-
-def _number(fact: Fact, name: str) -> float:
-    value = fact.values.get(name)
-    return float("nan") if value is None else float(value)
-
-
-def _present(shape: tuple[int, int], cells: Sequence[Cell]) -> Mask:
-    present = np.zeros(shape, dtype=np.bool_)
-    for row, at, _ in cells:
-        present[row, at] = True
-    return folded(present)
-
-
-def _numbers(shape: tuple[int, int], cells: Sequence[tuple[int, int, float]]) -> Numbers:
-    """[rows, 1 or scenarios]; where a fact is absent, any of its numbers stands."""
-    numbers = np.full(shape, np.nan)
-    for row, _, value in cells:
-        numbers[row] = value
-    for row, at, value in cells:
-        numbers[row, at] = value
-    return folded(numbers)
+def _told(pack: Pack) -> Iterator[str]:
+    """The numbers of `recommended` that decide anything."""
+    for kind in pack.kinds.values():
+        for aggregate in kind.aggregates.values():
+            if aggregate.kind == "recommended":
+                yield from (aggregate.of, *(name for name, _ in aggregate.tests))
+    for rule in pack.rules:
+        patterns = (one for one in (*rule.when, *rule.unless) if one.kind == "recommended")
+        yield from (name for pattern in patterns for name, _ in pattern.tests)
+        aliases = {pattern.alias for pattern in rule.when if pattern.kind == "recommended"}
+        for term in _terms(rule):
+            if isinstance(term, Reference) and term.alias in aliases:
+                yield term.attribute

@@ -1,8 +1,8 @@
-"""Which facts fit together, once for all scenarios: rows of indexes and a mask over scenarios.
+"""Which facts fit together, and in which scenarios: rows of indexes and conditions on choices.
 
-`fitting` walks a rule's patterns from left to right. Joins are sorted searches on codes, which no
-scenario changes; only masks have a scenario axis. Every row of the result is one way to fill
-the patterns, in fact-key order, and fits in at least one scenario.
+`fitting` walks a rule's patterns from left to right. Joins are sorted searches on codes. Every row
+of the result is one way to fill the patterns, in fact-key order, and stands where all of its facts
+take the form that it was matched in and nothing silences it.
 """
 
 from __future__ import annotations
@@ -25,26 +25,26 @@ from rules.condition import (
     Reference,
     Same,
     Test,
+    reference_of,
 )
 from rules.errors import TooManyMatches
-from rules.grid_tables import Codes, Mask, Numbers, Table, World
+from rules.grid_tables import ALWAYS, Codes, Index, Mask, Numbers, Table, World
 from rules.grid_tests import COMPARE, number_of, passes
 from rules.pack import Pattern, Rule
 
 ROWS = 2_000_000  # combinations of facts that one rule may hold in memory
 
-Index = NDArray[np.intp]
-
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """Facts that fill patterns together: `rows[i, p]` in the table of alias p; `mask[i, scenario]`
-    where they do."""
+    """Facts that fill patterns together: `rows[i, p]` in the table of alias p."""
 
     aliases: tuple[str, ...]
     tables: tuple[Table, ...]
     rows: Index
-    mask: Mask
+
+    def __len__(self) -> int:
+        return len(self.rows)
 
     def codes(self, reference: Reference) -> Codes:
         """[rows]: the codes of the attribute that is referred to."""
@@ -52,88 +52,110 @@ class Fit:
         return self.tables[place].codes[reference.attribute][self.rows[:, place]]
 
     def numbers(self, reference: Reference) -> Numbers:
-        """[rows, 1 or scenarios]: the numbers of the attribute that is referred to."""
+        """[rows]: the numbers of the attribute that is referred to."""
         place = self.aliases.index(reference.alias)
         return self.tables[place].numbers[reference.attribute][self.rows[:, place]]
 
     def trust(self) -> Numbers:
-        """[rows, 1 or scenarios]: the lowest trust among the facts of each row."""
-        lowest = np.ones((len(self.rows), 1))
+        """[rows]: the lowest trust among the facts of each row."""
+        lowest = np.ones(len(self.rows))
         for place, table in enumerate(self.tables):
             lowest = np.minimum(lowest, table.trust[self.rows[:, place]])
         return lowest
 
+    def choices(self) -> tuple[Index, Index]:
+        """([rows, patterns] the choices on which each row depends, their options)."""
+        columns = [
+            (table.choice[self.rows[:, place]], table.option[self.rows[:, place]])
+            for place, table in enumerate(self.tables)
+        ]
+        return np.column_stack([c for c, _ in columns]), np.column_stack([o for _, o in columns])
+
     def where(self, kept: Mask) -> Fit:
-        """The rows that stand in some scenario once `kept` is required too."""
-        mask = self.mask & kept
-        some = mask.any(axis=1)
-        return Fit(self.aliases, self.tables, self.rows[some], mask[some])
+        """The rows that are kept."""
+        return self if kept.all() else Fit(self.aliases, self.tables, self.rows[kept])
 
 
-def fitting(world: World, rule: Rule) -> Fit:
-    """Every way in which a rule's `when`, `unless` and `where` hold. Raises TooManyMatches."""
-    fit = Fit((), (), np.zeros((1, 0), dtype=np.intp), np.ones((1, 1), dtype=np.bool_))
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """What keeps rows of a fit silent: row `row[i]` where `choice[i]` takes `option[i]`; sorted by
+    row."""
+
+    row: Index
+    choice: Index
+    option: Index
+
+
+def fitting(world: World, rule: Rule) -> Fit | None:
+    """Every way in which a rule's `when` and `where` hold; None if there is none. Raises
+    TooManyMatches."""
+    if not all(len(world.tables[pattern.kind]) for pattern in rule.when):
+        return None
+    fit = Fit((), (), np.zeros((1, 0), dtype=np.intp))
     for pattern in rule.when:
-        fit = _joined(world, fit, pattern, rule)
-    silenced = np.zeros((len(fit.rows), 1), dtype=np.bool_)
-    for pattern in rule.unless if len(fit.rows) else ():
-        begun, _, mask = pairs(world, fit, pattern, rule)
-        silenced = silenced | gathered(np.logical_or, begun, mask, len(fit.rows), False)
-    fit = fit.where(~silenced)
+        begun, row = pairs(world, fit, pattern, rule)
+        if not len(row):
+            return None
+        fit = Fit(
+            (*fit.aliases, pattern.alias),
+            (*fit.tables, world.tables[pattern.kind]),
+            np.column_stack([fit.rows[begun], row]),
+        )
     for comparison in rule.where:
         fit = fit.where(holds(world, fit, comparison))
-    return fit
+    return fit if len(fit) else None
 
 
-def _joined(world: World, fit: Fit, pattern: Pattern, rule: Rule) -> Fit:
-    """One pattern further. Once nothing fits, nothing more is looked at."""
-    if not len(fit.rows):
-        rows = np.zeros((0, len(fit.aliases) + 1), dtype=np.intp)
-        return Fit(
-            (*fit.aliases, pattern.alias), (*fit.tables, world.tables[pattern.kind]), rows, fit.mask
-        )
-    begun, row, mask = pairs(world, fit, pattern, rule)
-    return Fit(
-        (*fit.aliases, pattern.alias),
-        (*fit.tables, world.tables[pattern.kind]),
-        np.column_stack([fit.rows[begun], row]),
-        mask,
-    )
+def silenced(world: World, rule: Rule, fit: Fit) -> tuple[Mask, Silence]:
+    """(rows that no scenario silences for good, what silences some of them somewhere)."""
+    never = np.ones(len(fit), dtype=np.bool_)
+    found = [(np.zeros(0, dtype=np.intp),) * 3]
+    for pattern in rule.unless:
+        table = world.tables[pattern.kind]
+        begun, row = pairs(world, fit, pattern, rule)
+        always = table.choice[row] == ALWAYS
+        never[begun[always]] = False
+        found.append((begun[~always], table.choice[row[~always]], table.option[row[~always]]))
+    row, choice, option = (np.concatenate(column) for column in zip(*found, strict=True))
+    order = np.argsort(row, kind="stable")
+    order = order[never[row[order]]]
+    place = np.cumsum(never) - 1
+    return never, Silence(place[row[order]], choice[order], option[order])
 
 
-def pairs(world: World, fit: Fit, pattern: Pattern, rule: Rule | None) -> tuple[Index, Index, Mask]:
-    """(row of `fit`, row of the pattern's table, mask) of all that fit, sorted by both."""
+def pairs(world: World, fit: Fit, pattern: Pattern, rule: Rule | None) -> tuple[Index, Index]:
+    """(row of `fit`, row of the pattern's table) of all that fit, sorted by both."""
     table = world.tables[pattern.kind]
-    alive = table.present
+    alive = np.ones(len(table), dtype=np.bool_)
     for name, test in pattern.tests:
-        if _refers(test) is None:
-            alive = alive & passes(table, name, test, world.parameters)
-    candidates = np.flatnonzero(alive.any(axis=1))
-    begun, row = _meeting(fit, table, candidates, pattern.tests, rule)
-    mask = fit.mask[begun] & alive[row]
+        if reference_of(test) is None:
+            alive &= passes(table, name, test, world.parameters)
+    begun, row = _meeting(fit, table, np.flatnonzero(alive), pattern.tests, rule)
+    kept = np.ones(len(row), dtype=np.bool_)
     for name, test in pattern.tests:
-        mask = mask & _meets(fit, table, begun, row, (name, test))
-    some = mask.any(axis=1)
-    return begun[some], row[some], mask[some]
+        kept &= _meets(fit, table, begun, row, (name, test))
+    for place, other in enumerate(fit.tables):
+        if other is table and (table.choice >= 0).any():
+            kept &= _together(table, fit.rows[begun, place], row)
+    return (begun, row) if kept.all() else (begun[kept], row[kept])
+
+
+def _together(table: Table, one: Index, other: Index) -> Mask:
+    """Two forms of one fact never stand in the same scenario."""
+    same = (table.choice[one] == table.choice[other]) & (table.choice[one] >= 0)
+    together: Mask = ~(same & (table.option[one] != table.option[other]))
+    return together
 
 
 def gathered(
     how: np.ufunc, rows: Index, values: NDArray[Any], size: int, none: float
 ) -> NDArray[Any]:
     """[size, …]: `values` brought together by row with `how`; `none` where a row has no value."""
-    result = np.full((size, values.shape[1]), none, dtype=values.dtype)
+    result = np.full((size, *values.shape[1:]), none, dtype=values.dtype)
     if len(rows):
         starts = np.flatnonzero(np.r_[True, rows[1:] != rows[:-1]])
         result[rows[starts]] = how.reduceat(values, starts, axis=0)
     return result
-
-
-def _refers(test: Test) -> Reference | None:
-    if isinstance(test, Same):
-        return test.reference
-    if isinstance(test, Compare) and isinstance(test.term, Reference):
-        return test.term
-    return None
 
 
 def _meeting(
@@ -145,7 +167,7 @@ def _meeting(
 ) -> tuple[Index, Index]:
     """(row of `fit`, row of `table`) of all pairs that every `same as` allows."""
     here = np.zeros(len(candidates), dtype=np.int64)
-    there = np.zeros(len(fit.rows), dtype=np.int64)
+    there = np.zeros(len(fit), dtype=np.int64)
     joined = False
     for name, test in tests:
         if isinstance(test, Same) and not test.negated:
@@ -154,8 +176,9 @@ def _meeting(
             joined = True
     order = np.argsort(here, kind="stable")
     order = order[here[order] >= 0]
-    first = np.searchsorted(here[order], there, side="left")
-    counts = np.searchsorted(here[order], there, side="right") - first
+    sorted_here = here[order]
+    first = np.searchsorted(sorted_here, there, side="left")
+    counts = np.searchsorted(sorted_here, there, side="right") - first
     counts[there < 0] = 0
     if (total := int(counts.sum())) > ROWS:
         name = rule.title if rule else "a count of the vocabulary"
@@ -174,27 +197,26 @@ def _both(here: tuple[Codes, Codes], there: tuple[Codes, Codes]) -> tuple[Codes,
 
 
 def _meets(fit: Fit, table: Table, begun: Index, row: Index, cell: tuple[str, Test]) -> Mask:
-    """[pairs, 1 or scenarios]: whether a test that refers to an earlier fact holds."""
+    """[pairs]: whether a test that refers to an earlier fact holds."""
     name, test = cell
     if isinstance(test, Same) and test.negated:
         mine, theirs = table.codes[name][row], fit.codes(test.reference)[begun]
         unlike: Mask = (mine >= 0) & (theirs >= 0) & (mine != theirs)
-        return unlike[:, None]
+        return unlike
     if isinstance(test, Compare) and isinstance(test.term, Reference):
         return COMPARE[test.order](table.numbers[name][row], fit.numbers(test.term)[begun])
-    return np.ones((1, 1), dtype=np.bool_)
+    return np.ones(1, dtype=np.bool_)
 
 
 # Arithmetic: `where` and `points`.
 
 
 def amount(world: World, fit: Fit, expression: Expression) -> Numbers:
-    """[rows, 1 or scenarios]: a sum or product, in the order it is written; NaN if anything is
-    missing."""
+    """[rows]: a sum or product, in the order it is written; NaN if anything is missing."""
     if isinstance(expression, Reference):
         return fit.numbers(expression)
     if isinstance(expression, Constant | Parameter):
-        return np.full((len(fit.rows), 1), number_of(expression, world.parameters))
+        return np.full(len(fit), number_of(expression, world.parameters))
     if isinstance(expression, Negative):
         return -amount(world, fit, expression.of)
     return _operated(
@@ -209,7 +231,7 @@ def _operated(operation: Operation, left: Numbers, right: Numbers) -> Numbers:
 
 
 def holds(world: World, fit: Fit, comparison: Comparison) -> Mask:
-    """[rows, 1 or scenarios]: both sides known and, to six decimals, as the comparison says."""
+    """[rows]: both sides known and, to six decimals, as the comparison says."""
     left = rounded(amount(world, fit, comparison.left))
     right = rounded(amount(world, fit, comparison.right))
     known = ~(np.isnan(left) | np.isnan(right))

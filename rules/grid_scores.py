@@ -1,36 +1,21 @@
-"""What the matches of a stage amount to in every scenario: parts, scores, ranks, findings."""
+"""What the matches of a stage amount to in every scenario: parts, scores, blocks, ranks."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from math import prod
 
 import numpy as np
-from numpy.typing import NDArray
 
 from rules.condition import Constant, Reference, Term
-from rules.grid_joins import Fit, Index, amount, fitting, gathered, rounded
-from rules.grid_tables import Codes, Identity, Mask, Numbers, Table, Words, World, folded, settled
-from rules.pack import Find, Pack, Recommend, Rule
+from rules.grid_joins import Fit, amount, fitting, gathered, rounded, silenced
+from rules.grid_states import STATES, Joint, Spoken, Whole, kept, numbered, parts
+from rules.grid_tables import Codes, Index, Mask, World
+from rules.pack import Find, Recommend, Rule
 
-Whole = NDArray[np.int64]  # [rows, 1 or scenarios]
 Triple = tuple[Term | None, Term | None, Term | None]
 MISSING = -2  # the code of a target whose attribute is missing
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """What one rule said. `points`, `trust` and `hundredths` have a row for each match of `fit`;
-    `about` and `kept` one for each thing said, `match` telling in which match."""
-
-    rule: Rule
-    fit: Fit
-    points: Numbers
-    trust: Numbers
-    hundredths: Whole
-    match: Index
-    about: Codes  # [said, 3]: codes of kind, target and of; for a finding of name, about and -1
-    kept: Mask  # [said, 1 or scenarios]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,33 +23,56 @@ class Outcome:
     """The targets that a stage spoke about, [targets, scenarios]; rank 0 is not recommended."""
 
     targets: Codes  # [targets, 3]
-    spoken: Mask
     blocked: Mask
     score: Whole
     rank: Whole
 
 
-def speak(world: World, rule: Rule, confidence: float) -> Spoken:
-    """Match one rule and weigh what it says."""
+def speak(
+    world: World, rule: Rule, confidence: float, also: Sequence[tuple[int, int]] = ()
+) -> Spoken | None:
+    """Match one rule and weigh what it says, if it says anything; `also` are choices and options
+    besides its facts."""
     fit = fitting(world, rule)
+    if fit is None:
+        return None
     if rule.points is None:
-        points = np.zeros((len(fit.rows), 1))
+        points = np.zeros(len(fit))
     else:
         points = rounded(amount(world, fit, rule.points))
         known = ~np.isnan(points)
-        points = points[(fit.mask & known).any(axis=1)]
-        fit = fit.where(known)
+        fit, points = fit.where(known), points[known]
+    never, silence = silenced(world, rule, fit)
+    fit, points = fit.where(never), points[never]
+    if not len(fit):
+        return None
     trust = fit.trust()
-    weighed = rounded(np.nan_to_num(points) * trust * confidence) * 100
+    weighed = rounded(points * trust * confidence) * 100
     match, about = _said(world, fit, rule)
-    spoken = Spoken(
-        rule, fit, points, trust, np.rint(weighed).astype(np.int64), match, about, fit.mask[match]
+    choices, options = fit.choices()
+    if also:
+        more = np.tile(np.array(also, dtype=np.intp), (len(fit), 1, 1))
+        choices = np.hstack([choices, more[:, :, 0]])
+        options = np.hstack([options, more[:, :, 1]])
+    match, about, group = _grouped(rule, fit, match, about)
+    return Spoken(
+        rule=rule,
+        fit=fit,
+        points=points,
+        trust=trust,
+        hundredths=np.rint(weighed).astype(np.int64),
+        choices=choices,
+        options=options,
+        silence=silence,
+        match=match,
+        about=about,
+        group=group,
     )
-    return _once_per(spoken) if rule.once_per else spoken
 
 
 def _said(world: World, fit: Fit, rule: Rule) -> tuple[Index, Codes]:
-    """(match, what it is about), each thing once a match; one that lacks a target says nothing."""
+    """(match, [said, 3] codes of kind, target and of; for a finding of name, about and -1), each
+    thing once a match; one that lacks a target says nothing."""
     end = rule.conclusion
     if isinstance(end, Find):
         triples: list[Triple] = [(Constant(end.name), end.about, None)]
@@ -86,55 +94,141 @@ def _codes(world: World, fit: Fit, term: Term | None) -> Codes:
         codes = fit.codes(term)
         return np.where(codes < 0, MISSING, codes)
     if term is None:
-        return np.full(len(fit.rows), -1, dtype=np.int64)
+        return np.full(len(fit), -1, dtype=np.int64)
     value = term.value if isinstance(term, Constant) else world.parameters[term.name]
-    return np.full(len(fit.rows), world.words.code(value), dtype=np.int64)
+    return np.full(len(fit), world.words.code(value), dtype=np.int64)
 
 
-def _once_per(spoken: Spoken) -> Spoken:
-    """For each target and value only the heaviest match, the first of equals, scenario by
-    scenario."""
-    per = spoken.rule.once_per
-    by = [spoken.about]
-    if isinstance(per, Reference):
-        by.append(spoken.fit.codes(per)[spoken.match][:, None])
-    _, group = np.unique(np.hstack(by), axis=0, return_inverse=True)
-    order = np.argsort(group, kind="stable")  # matches stay in fact-key order
-    group, kept = group[order], spoken.kept[order]
-    size = len(group)
-    weight = np.where(kept, np.abs(spoken.hundredths)[spoken.match[order]], -1)
-    heaviest = gathered(np.maximum, group, weight, size, -1)[group]
-    place = np.arange(size)[:, None]
-    standing = np.where(kept & (weight == heaviest), place, size)
-    first = gathered(np.minimum, group, standing, size, size)[group]
-    return replace(
-        spoken, match=spoken.match[order], about=spoken.about[order], kept=first == place
-    )
+def _grouped(rule: Rule, fit: Fit, match: Index, about: Codes) -> tuple[Index, Codes, Index]:
+    """With `once per`, what was said for one target and value side by side, in fact-key order."""
+    if not rule.once_per:
+        return match, about, np.full(len(match), -1, dtype=np.intp)
+    by = [about]
+    if isinstance(rule.once_per, Reference):
+        by.append(fit.codes(rule.once_per)[match][:, None])
+    _, group = numbered(np.hstack(by))
+    order = np.argsort(group, kind="stable")
+    return match[order], about[order], group[order]
 
 
-def weighed(said: Sequence[Spoken], scenarios: int) -> Outcome:
+# Scores, blocks and ranks.
+
+
+def weighed(said: Sequence[Spoken], joint: Joint) -> Outcome:
     """Scores, blocks and ranks of everything that the rules of a stage said."""
     said = [spoken for spoken in said if isinstance(spoken.rule.conclusion, Recommend)]
-    everything = [spoken.about for spoken in said] or [np.zeros((0, 3), dtype=np.int64)]
-    targets, place = np.unique(np.concatenate(everything), axis=0, return_inverse=True)
-    shape = len(targets), scenarios
-    spoken_about = np.zeros(shape, dtype=np.bool_)
-    blocked = np.zeros(shape, dtype=np.bool_)
-    score = np.zeros(shape, dtype=np.int64)
-    begun = 0
-    for spoken in said:
-        at = place[begun : begun + len(spoken.about)]
-        begun += len(spoken.about)
-        np.logical_or.at(spoken_about, at, spoken.kept)
-        if _blocks(spoken.rule):
-            np.logical_or.at(blocked, at, spoken.kept)
-        else:
-            np.add.at(score, at, np.where(spoken.kept, spoken.hundredths[spoken.match], 0))
-    return Outcome(targets, spoken_about, blocked, score, _ranks(targets, score, blocked))
+    everything = np.concatenate([np.zeros((0, 3), dtype=np.int64), *(s.about for s in said)])
+    first, place = numbered(everything)
+    targets = everything[first]
+    score = np.zeros((len(targets), joint.choices.count), dtype=np.int64)
+    blocks = np.zeros_like(score)
+    _add(score, [(s, at) for s, at in _placed(said, place) if not _blocks(s.rule)], joint)
+    _add(blocks, [(s, at) for s, at in _placed(said, place) if _blocks(s.rule)], joint)
+    blocked = blocks > 0
+    return Outcome(targets, blocked, score, _ranks(targets, score, blocked))
+
+
+def _placed(said: Sequence[Spoken], place: Index) -> list[tuple[Spoken, Index]]:
+    """Each rule with the rows of the targets that it speaks about."""
+    ends = np.cumsum([len(spoken.match) for spoken in said])
+    return list(zip(said, np.split(place, ends[:-1]) if said else [], strict=True))
 
 
 def _blocks(rule: Rule) -> bool:
     return isinstance(rule.conclusion, Recommend) and rule.conclusion.blocks
+
+
+def _add(total: Whole, said: Sequence[tuple[Spoken, Index]], joint: Joint) -> None:
+    """Add up what stands: points, or 1 for each block. Matches that nothing but their own facts
+    decides are added up together, cell by cell; of the others, states are tried."""
+    plain = []
+    for spoken, at in said:
+        amounts = np.ones_like(spoken.hundredths) if _blocks(spoken.rule) else spoken.hundredths
+        alone = _alone(spoken, joint)
+        if alone.any():
+            match = spoken.match[alone]
+            plain.append((at[alone], amounts[match], spoken.choices[match], spoken.options[match]))
+        for support, rows in parts(spoken, np.flatnonzero(~alone)):
+            states = joint.of(support)
+            there, local = np.unique(at[rows], return_inverse=True)
+            cells = np.zeros((len(there), states.options.shape[1]), dtype=np.int64)
+            each = amounts[spoken.match[rows]][:, None]
+            for some, piece in states.pieces(len(rows)):
+                np.add.at(cells[:, some], local, np.where(kept(spoken, piece, rows), each, 0))
+            total[there] += cells[:, states.of]
+    if plain:
+        _add_cells(total, plain, joint)
+
+
+def _alone(spoken: Spoken, joint: Joint) -> Mask:
+    """[said]: what stands wherever its own facts do: nothing silences it, and no other of its
+    group can stand beside it."""
+    sizes = np.array([*joint.choices.sizes, 1])[spoken.choices[spoken.match]]
+    alone: Mask = np.prod(sizes, axis=1, dtype=np.float64) <= STATES
+    if len(spoken.silence.row):
+        heard = np.ones(len(spoken.fit), dtype=np.bool_)
+        heard[spoken.silence.row] = False
+        alone &= heard[spoken.match]
+    group = spoken.group
+    if not len(group) or group[0] < 0:
+        return alone
+    counts = np.bincount(group)
+    single = counts == 1
+    for choice, option in zip(
+        spoken.choices[spoken.match].T, spoken.options[spoken.match].T, strict=True
+    ):
+        if single.all():
+            break
+        single |= _exclusive(group, choice, option, counts)
+    lonely = gathered(np.logical_and, group, alone, len(counts), True)
+    whole: Mask = single & lonely
+    return whole[group]
+
+
+def _exclusive(group: Index, choice: Index, option: Index, counts: Index) -> Mask:
+    """[groups]: whether all of a group are different forms of one fact."""
+    low = gathered(np.minimum, group, choice, len(counts), 0)
+    high = gathered(np.maximum, group, choice, len(counts), 0)
+    width = int(option.max(initial=0)) + 1
+    different = np.bincount(np.unique(group * width + option) // width, minlength=len(counts))
+    exclusive: Mask = (low == high) & (low >= 0) & (different == counts)
+    return exclusive
+
+
+def _add_cells(
+    total: Whole, plain: Sequence[tuple[Index, Whole, Index, Index]], joint: Joint
+) -> None:
+    widest = max(choices.shape[1] for _, _, choices, _ in plain)
+    at = np.concatenate([at for at, _, _, _ in plain])
+    amounts = np.concatenate([amounts for _, amounts, _, _ in plain])
+    choices = np.concatenate([_wide(choices, widest) for _, _, choices, _ in plain])
+    options = np.concatenate([_wide(options, widest) for _, _, _, options in plain])
+    order = np.argsort(choices, axis=1)
+    choices = np.take_along_axis(choices, order, axis=1)
+    options = np.take_along_axis(options, order, axis=1)
+    choices[:, 1:][choices[:, 1:] == choices[:, :-1]] = -1  # two patterns, one fact
+    sizes = np.where(choices >= 0, np.array([*joint.choices.sizes, 1])[choices], 1)
+    cell = np.zeros(len(at), dtype=np.intp)
+    for column in range(widest):
+        cell = cell * sizes[:, column] + np.where(choices[:, column] >= 0, options[:, column], 0)
+    first, support = numbered(choices)
+    pair_first, pair = numbered(np.column_stack([support, at]))
+    pair_size = np.prod(sizes[pair_first], axis=1)
+    begins = np.concatenate([[0], np.cumsum(pair_size)])
+    table = np.bincount(begins[pair] + cell, weights=amounts, minlength=begins[-1])
+    table = np.rint(table).astype(np.int64)
+    ends = np.cumsum(np.bincount(support[pair_first], minlength=len(first)))
+    for number, row in enumerate(first.tolist()):
+        some = tuple(choice for choice in choices[row].tolist() if choice >= 0)
+        begin = ends[number - 1] if number else 0
+        pairs = np.arange(begin, ends[number])
+        size = prod(joint.choices.sizes[choice] for choice in some)
+        cells = table[begins[pairs[0]] : begins[pairs[-1]] + size].reshape(len(pairs), size)
+        total[at[pair_first[pairs]]] += cells[:, joint.radix(some)] if some else cells
+
+
+def _wide(columns: Index, widest: int) -> Index:
+    return np.pad(columns, ((0, 0), (0, widest - columns.shape[1])), constant_values=-1)
 
 
 def _ranks(targets: Codes, score: Whole, blocked: Mask) -> Whole:
@@ -142,55 +236,9 @@ def _ranks(targets: Codes, score: Whole, blocked: Mask) -> Whole:
     recommended = (score > 0) & ~blocked
     counted = np.where(recommended, score, 0)
     rank = np.zeros_like(score)
-    for family in np.unique(targets[:, [0, 2]], axis=0):
-        mine = np.flatnonzero((targets[:, [0, 2]] == family).all(axis=1))
+    first, family = numbered(targets[:, [0, 2]])
+    for one in range(len(first)):
+        mine = np.flatnonzero(family == one)
         for target in mine:
             rank[target] = 1 + (counted[mine] > counted[target]).sum(axis=0)
     return np.where(recommended, rank, 0)
-
-
-# What later stages see.
-
-
-def recommended(pack: Pack, same: Identity, words: Words, outcomes: Sequence[Outcome]) -> Table:
-    """The facts `recommended` of all stages so far."""
-    targets = np.concatenate([outcome.targets for outcome in outcomes])
-    rank = np.concatenate([outcome.rank for outcome in outcomes])
-    score = np.concatenate([outcome.score for outcome in outcomes])
-    table = Table(
-        kind="recommended",
-        words=words,
-        codes=dict(zip(("kind", "target", "of"), targets.T, strict=True)),
-        numbers={"score": folded(score / 100), "rank": folded(rank.astype(np.float64))},
-        present=folded(rank > 0),
-        trust=np.ones((len(targets), 1)),
-    )
-    return settled(pack, same, table)
-
-
-def found(
-    pack: Pack, same: Identity, words: Words, said: Sequence[Spoken], scenarios: int
-) -> Table:
-    """The facts `finding` of all stages so far, each as sure as the surest match behind it."""
-    finds = [spoken for spoken in said if isinstance(spoken.rule.conclusion, Find)]
-    rows = [_finding(spoken, words) for spoken in finds]
-    findings, place = np.unique(
-        np.concatenate([np.zeros((0, 3), dtype=np.int64), *rows]), axis=0, return_inverse=True
-    )
-    present = np.zeros((len(findings), scenarios), dtype=np.bool_)
-    trust = np.zeros((len(findings), scenarios))
-    begun = 0
-    for spoken in finds:
-        at = place[begun : begun + len(spoken.about)]
-        begun += len(spoken.about)
-        np.logical_or.at(present, at, spoken.kept)
-        np.maximum.at(trust, at, np.where(spoken.kept, spoken.trust[spoken.match], 0.0))
-    codes = dict(zip(("name", "about", "severity"), findings.T, strict=True))
-    return settled(pack, same, Table("finding", words, codes, {}, folded(present), folded(trust)))
-
-
-def _finding(spoken: Spoken, words: Words) -> Codes:
-    end = spoken.rule.conclusion
-    severity = end.severity if isinstance(end, Find) else ""
-    code = words.code(severity) if severity else -1
-    return np.column_stack([spoken.about[:, :2], np.full(len(spoken.about), code)])

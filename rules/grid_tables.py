@@ -1,29 +1,29 @@
-"""Facts of many scenarios as columns: one table a kind, one row a fact, one column a scenario.
+"""Facts as columns: one table a kind, one row for each form that a fact may take.
 
-A row's identity is all that can be joined: its key, its words, its yes and no, and the numbers that
-some rule joins on. So joins are the same in every scenario and are done once. Other numbers, trust
-and whether the fact is there at all may differ; an array's second axis is then the scenarios,
-and 1 where they all agree, which numpy stretches by itself.
+What differs between scenarios is a **choice**: a fact, a parameter or a rule with its options, and
+the option that each scenario takes. A row stands in the scenarios that take its option, or in all
+of them. So joins, tests and arithmetic know nothing of scenarios, however many there are; only what
+the matches amount to is worked out along them (`grid_states.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import isnan
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rules.condition import Value
-from rules.facts import key
-from rules.pack import Fact, Pack
+from rules.pack import Fact, Kind
+from rules.scenarios import Taken
 
 Codes = NDArray[np.int64]  # [rows]: a value's number in `Words`, -1 where it is missing
-Numbers = NDArray[np.float64]  # [rows, 1 or scenarios], NaN where it is missing
-Mask = NDArray[np.bool_]  # [rows, 1 or scenarios]
-Identity = Mapping[str, frozenset[str]]  # kind -> attributes that are the same in every scenario
+Numbers = NDArray[np.float64]  # [rows], NaN where it is missing
+Mask = NDArray[np.bool_]
+Index = NDArray[np.intp]
+ALWAYS = -1  # the choice of a row that stands in every scenario
 
 
 @dataclass(slots=True)
@@ -31,6 +31,7 @@ class Words:
     """Values as small integers. A number, a word and a yes never share one."""
 
     values: list[Value] = field(default_factory=list)
+    order: list[tuple[str, Value]] = field(default_factory=list)  # how `facts.key` sorts them
     numbered: dict[tuple[str, Value], int] = field(default_factory=dict)
 
     def code(self, value: Value | None) -> int:
@@ -41,111 +42,132 @@ class Words:
         code = self.numbered.setdefault((name, value), len(self.values))
         if code == len(self.values):
             self.values.append(value)
+            self.order.append((name, value))
         return code
 
     def word(self, code: int) -> str:
         """The word behind a code; '' for -1."""
         return str(self.values[code]) if code >= 0 else ""
 
+    def copy(self) -> Words:
+        """The same codes, to which more may be added."""
+        return Words(list(self.values), list(self.order), dict(self.numbered))
+
+
+@dataclass(slots=True)
+class Choices:
+    """Everything that differs between `count` scenarios."""
+
+    count: int
+    taken: list[Taken] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)
+
+    def add(self, taken: Taken, size: int) -> int:
+        """A choice more, of `size` options; its number."""
+        self.taken.append(taken)
+        self.sizes.append(size)
+        return len(self.sizes) - 1
+
+
+Row = tuple[Fact, int, int]  # a fact, its choice and its option
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """All facts of one kind in any scenario, in the order of their keys."""
+    """All forms of all facts of one kind, in the order of their keys."""
 
     kind: str
     words: Words
     codes: Mapping[str, Codes]
     numbers: Mapping[str, Numbers]
-    present: Mask
     trust: Numbers
+    choice: Index
+    option: Index
 
-    def fact(self, row: int, scenario: int) -> Fact:
-        """The fact as it is in one scenario."""
+    def __len__(self) -> int:
+        return len(self.trust)
+
+    def fact(self, row: int) -> Fact:
+        """The fact of a row."""
         values: dict[str, Value] = {
             name: self.words.values[column[row]]
             for name, column in self.codes.items()
             if column[row] >= 0
         }
         for name, numbers in self.numbers.items():
-            number = float(cell(numbers, row, scenario))
+            number = float(numbers[row])
             if not isnan(number):
-                values[name] = _plain(number)
-        return Fact(self.kind, values, float(cell(self.trust, row, scenario)))
+                values[name] = plain(number)
+        return Fact(self.kind, values, float(self.trust[row]))
 
-    def taken(self, rows: NDArray[np.intp]) -> Table:
+    def in_key_order(self, key: Sequence[str]) -> Table:
+        """Sorted by fact key, so that the order of rows decides between equal matches."""
+        if len(self) < 2 or not key:
+            return self
+        order = [("", ""), *self.words.order]
+        columns = [[order[code + 1] for code in self.codes[name].tolist()] for name in key]
+        keys = list(zip(*columns, strict=True))
+        return self.taken(np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.intp))
+
+    def with_rows(self, other: Table) -> Table:
+        """The rows of both."""
+        return replace(
+            self,
+            codes={n: np.concatenate([c, other.codes[n]]) for n, c in self.codes.items()},
+            numbers={n: np.concatenate([c, other.numbers[n]]) for n, c in self.numbers.items()},
+            trust=np.concatenate([self.trust, other.trust]),
+            choice=np.concatenate([self.choice, other.choice]),
+            option=np.concatenate([self.option, other.option]),
+        )
+
+    def taken(self, rows: Index) -> Table:
         """The same table with these rows, in this order."""
         return replace(
             self,
             codes={name: column[rows] for name, column in self.codes.items()},
             numbers={name: column[rows] for name, column in self.numbers.items()},
-            present=self.present[rows],
             trust=self.trust[rows],
+            choice=self.choice[rows],
+            option=self.option[rows],
         )
-
-
-def cell(array: NDArray[np.generic], row: int, scenario: int) -> np.generic:
-    """One cell of an array whose second axis is 1 or the scenarios."""
-    value: np.generic = array[row, scenario if array.shape[1] > 1 else 0]
-    return value
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The facts present as a stage begins, and the values that rules name."""
+    """The facts as a stage begins, and the values that rules name."""
 
     tables: Mapping[str, Table]
     words: Words
     parameters: Mapping[str, Value]
 
 
-def folded(array: NDArray[Any]) -> NDArray[Any]:
-    """A single column where all scenarios agree."""
-    first = array[:, :1]
-    agree = (array == first) | (_missing(array) & _missing(first))
-    return first.copy() if agree.all() else array
-
-
-def _missing(array: NDArray[Any]) -> NDArray[Any]:
-    return np.isnan(array) if array.dtype == np.float64 else np.zeros((1, 1), dtype=np.bool_)
-
-
-def settled(pack: Pack, same: Identity, table: Table) -> Table:
-    """A derived table as joins need it: a row for each value of a joined number, in key order."""
-    for name in same[table.kind]:
-        if name in table.numbers and name not in table.codes:
-            table = _split(table, name)
-    return in_key_order(pack, table)
-
-
-def _split(table: Table, name: str) -> Table:
-    numbers, present = np.broadcast_arrays(table.numbers[name], table.present)
-    rows: list[int] = []
-    values: list[float] = []
-    there: list[NDArray[np.bool_]] = []
-    for row in range(len(present)):
-        for value in np.unique(numbers[row][present[row]]).tolist():  # NaN last and once
-            held = np.isnan(numbers[row]) if isnan(value) else numbers[row] == value
-            rows.append(row)
-            values.append(value)
-            there.append(present[row] & held)
-    codes = [table.words.code(None if isnan(value) else _plain(value)) for value in values]
-    split = table.taken(np.array(rows, dtype=np.intp))
-    return replace(
-        split,
-        codes={**split.codes, name: np.array(codes, dtype=np.int64)},
-        numbers={**split.numbers, name: np.array(values, dtype=np.float64).reshape(-1, 1)},
-        present=np.array(there, dtype=np.bool_).reshape(len(rows), present.shape[1]),
+def tabled(kind: Kind, coded: Iterable[str], rows: Sequence[Row], words: Words) -> Table:
+    """The table of a kind; `coded` are its attributes that something may be joined on."""
+    facts = [fact for fact, _, _ in rows]
+    table = Table(
+        kind=kind.name,
+        words=words,
+        codes={
+            name: np.array([words.code(fact.values.get(name)) for fact in facts], dtype=np.int64)
+            for name in coded
+        },
+        numbers={
+            name: np.array([_number(fact, name) for fact in facts], dtype=np.float64)
+            for name, attribute in kind.attributes.items()
+            if attribute.type == "number"
+        },
+        trust=np.array([fact.trust for fact in facts], dtype=np.float64),
+        choice=np.array([choice for _, choice, _ in rows], dtype=np.intp),
+        option=np.array([option for _, _, option in rows], dtype=np.intp),
     )
+    return table.in_key_order(kind.key)
 
 
-def _plain(number: float) -> Value:
+def plain(number: float) -> Value:
+    """A whole number as an int."""
     return int(number) if number.is_integer() else number
 
 
-def in_key_order(pack: Pack, table: Table) -> Table:
-    """The rows sorted by fact key, so that the order of rows decides between equal matches."""
-    if len(table.present) < 2:
-        return table
-    first = np.argmax(table.present, axis=1)
-    keys = [key(pack, table.fact(row, int(at))) for row, at in enumerate(first)]
-    return table.taken(np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.intp))
+def _number(fact: Fact, name: str) -> float:
+    value = fact.values.get(name)
+    return float("nan") if value is None else float(value)

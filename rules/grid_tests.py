@@ -1,8 +1,8 @@
-"""Tests that look at one fact only, over a whole column of facts and scenarios at once."""
+"""Tests that look at one fact only, over a whole column of facts at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
@@ -18,7 +18,7 @@ from rules.condition import (
     Test,
     Value,
 )
-from rules.grid_tables import Mask, Numbers, Table
+from rules.grid_tables import Codes, Mask, Numbers, Table
 
 Parameters = Mapping[str, Value]
 COMPARE: Mapping[Comparator, Callable[[Numbers, Numbers | float], Mask]] = {
@@ -32,18 +32,17 @@ COMPARE: Mapping[Comparator, Callable[[Numbers, Numbers | float], Mask]] = {
 
 
 def passes(table: Table, name: str, test: Test, parameters: Parameters) -> Mask:
-    """[rows, 1 or scenarios]: whether a test that looks at nothing else holds."""
+    """[rows]: whether a test that looks at nothing else holds."""
     if name in table.numbers:
         return _number_passes(table.numbers[name], test, parameters)
     codes = table.codes[name]
     known: Mask = codes >= 0
-    fits = np.zeros_like(known)
     if isinstance(test, Presence):
-        fits = np.equal(known, test.known)
-    elif isinstance(test, OneOf):
+        return np.equal(known, test.known)
+    if isinstance(test, OneOf):
         wanted = [table.words.code(value_of(term, parameters)) for term in test.terms]
-        fits = known & np.isin(codes, wanted, invert=test.negated)
-    return fits[:, None]
+        return known & _among(codes, wanted, test.negated)
+    return np.zeros_like(known)
 
 
 def _number_passes(numbers: Numbers, test: Test, parameters: Parameters) -> Mask:
@@ -52,13 +51,21 @@ def _number_passes(numbers: Numbers, test: Test, parameters: Parameters) -> Mask
         return np.equal(known, test.known)
     if isinstance(test, OneOf):
         wanted = [number_of(term, parameters) for term in test.terms]
-        return known & np.isin(numbers, wanted, invert=test.negated)
+        return known & _among(numbers, wanted, test.negated)
     if isinstance(test, Between):
         low, high = number_of(test.low, parameters), number_of(test.high, parameters)
         return (numbers >= low) & (numbers <= high)
     if isinstance(test, Compare) and not isinstance(test.term, Reference):
         return COMPARE[test.order](numbers, number_of(test.term, parameters))
     return np.zeros_like(known)
+
+
+def _among(values: Codes | Numbers, wanted: Sequence[float], negated: bool) -> Mask:
+    """Tests name a few values only, for which this is quicker than a sorted search."""
+    found: Mask = np.zeros(len(values), dtype=np.bool_)
+    for one in wanted:
+        found |= values == one
+    return ~found if negated else found
 
 
 def value_of(term: Constant | Parameter, parameters: Parameters) -> Value:

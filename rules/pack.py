@@ -23,12 +23,15 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Lever:
-    """What a what-if may move: numeric range and step, or the words it may take."""
+    """What a what-if may move: numeric range and step, or the words it may take. A number below the
+    attribute's own range takes the fact away. `along`: numbers of the same fact that move by as
+    much."""
 
     low: float | None = None
     high: float | None = None
     step: float | None = None
     words: tuple[str, ...] = ()
+    along: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +188,12 @@ class Rule:
     expect: Expectation | None = None
     file: str = ""
     line: int = 0
+
+
+def expressions(rule: Rule) -> list[Expression]:
+    """Points and both sides of each `where`: what must be known for a match to count."""
+    sides = [side for line in rule.where for side in (line.left, line.right)]
+    return sides if rule.points is None else [*sides, rule.points]
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,11 @@ def _kind(pack: Pack, name: str, node: Node, source: Source) -> Kind:
     for word, body in source.mapping(parts.get("attributes"), None).items():
         if check_name(source, body.line, word, "attribute", {}):
             attributes[word] = _attribute(pack, name, word, body, source)
+    for word, attribute in attributes.items():
+        for other in attribute.lever.along if attribute.lever else ():
+            if other == word or other not in attributes or attributes[other].type != "number":
+                wrong = f"its lever moves {shown(other)} along, which is no other number of it"
+                source.fault(node.line, f"{name}.{word}: {wrong}.{did_you_mean(other, attributes)}")
     key = source.words(parts.get("key"))
     for word in key:
         if word not in attributes:
@@ -147,8 +152,8 @@ def _bad_lever(attribute: Attribute, lever: Lever) -> list[str]:
         if low is None or high is None or step is None or not low < high or step <= 0:
             return ["the lever of a number needs `from` below `to`, and a `step` above 0"]
         return ["a lever of more than 1,000 steps"] if (high - low) / step > 1000 else []
-    if (lever.low, lever.high, lever.step) != (None, None, None):
-        return ["`from`, `to` and `step` of a lever belong to numbers"]
+    if (lever.low, lever.high, lever.step) != (None, None, None) or lever.along:
+        return ["`from`, `to`, `step` and `along` of a lever belong to numbers"]
     strange = [word for word in lever.words if attribute.words and word not in attribute.words]
     return [f"the lever's {shown(word)} is not one of its words" for word in strange]
 
@@ -165,9 +170,10 @@ def _one_of(node: Node | None, known: tuple[str, ...], source: Source, what: str
 def _lever(node: Node | None, source: Source) -> Lever | None:
     if node is None:
         return None
-    parts = source.mapping(node, ("from", "to", "step", "words"))
+    parts = source.mapping(node, ("from", "to", "step", "words", "along"))
     low, high, step = (source.number(parts.get(name)) for name in ("from", "to", "step"))
-    return Lever(low, high, step, source.words(parts.get("words")))
+    words, along = (source.words(parts.get(name)) for name in ("words", "along"))
+    return Lever(low, high, step, words, along)
 
 
 def _ask(node: Node | None, source: Source) -> Ask | None:

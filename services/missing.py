@@ -14,9 +14,10 @@ import numpy as np
 
 from rules import grid
 from rules.checking.coverage import readings
-from rules.condition import Between, Compare, Constant, OneOf, Parameter, Term, Test, Value
+from rules.condition import Constant, Parameter, Test, Value, terms_of
 from rules.errors import RulesError
 from rules.pack import Attribute, Fact, Pack, Rule
+from rules.scenarios import of_facts
 from services.advice import AdviceView
 
 TRIED = 3
@@ -82,7 +83,7 @@ def _weighed(case: _Case) -> tuple[Open, ...]:
         return ()
     scenarios = [case.facts, *(answered(case.facts, k, a.name, v) for k, a, v in tried)]
     try:
-        moved = _moved(grid.columns(case.pack, scenarios))
+        moved = _moved(grid.columns(case.pack, of_facts(case.pack, scenarios)))
     except RulesError:
         return ()
     weights: dict[tuple[str, str], Open] = {}
@@ -149,15 +150,7 @@ def _tests(rule: Rule) -> Iterator[tuple[str, str, Test]]:
 
 
 def _values(pack: Pack, test: Test) -> Iterator[Value]:
-    terms: Sequence[Term] = ()
-    match test:
-        case OneOf(terms):
-            pass
-        case Compare(_, term):
-            terms = (term,)
-        case Between(low, high):
-            terms = (low, high)
-    for term in terms:
+    for term in terms_of(test):
         if isinstance(term, Constant):
             yield term.value
         elif isinstance(term, Parameter):

@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from rules.advice import Advice
-from rules.checking.arithmetic import references
 from rules.checking.constraints import Slot, System, key_of
 from rules.checking.findings import Finding, about
 from rules.checking.witness import Witnesses
-from rules.condition import Compare, Reference, Same, Test
+from rules.condition import Compare, Reference, Same, Test, references_in
 from rules.domains import MISSING
 from rules.pack import Pattern, Recommend, Rule
 
@@ -73,7 +72,7 @@ def _twins(joined: System, loose: Pattern) -> Iterator[Twin]:
     targets = [t for t in (*conclusion.targets, conclusion.of) if isinstance(t, Reference)]
     for name in kind.key:
         differ = Slot(loose.alias, name)
-        alike = [slot for slot in (*targets, *references(rule.points)) if slot != differ]
+        alike = [slot for slot in (*targets, *references_in(rule.points)) if slot != differ]
         again = tuple(_again(pattern, differ, alike) for pattern in rule.when)
         yield Twin(
             replace(rule, id=f"{rule.id} twice by {loose.alias}.{name}", when=(*rule.when, *again)),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 
 from rules.condition import (
     Comparison,
@@ -50,18 +50,6 @@ def _combined(sign: str, left: Bounds, right: Bounds) -> Bounds:
         return left[0] - right[1], left[1] - right[0]
     products = [0.0 if 0 in (a, b) else a * b for a in left for b in right]
     return min(products), max(products)
-
-
-def references(expression: Expression) -> Iterator[Reference]:
-    """Every attribute that an expression reads, in order."""
-    match expression:
-        case Reference():
-            yield expression
-        case Negative(of):
-            yield from references(of)
-        case Operation(_, left, right):
-            yield from references(left)
-            yield from references(right)
 
 
 def certainly_false(comparison: Comparison, of: Callable[[Expression], Bounds]) -> bool:

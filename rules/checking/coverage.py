@@ -6,23 +6,17 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from rules.checking.arithmetic import references
 from rules.checking.findings import Finding, about, example
-from rules.checking.joining import expressions
 from rules.checking.witness import Witnesses
 from rules.condition import (
-    Between,
-    Compare,
-    Expression,
-    Negative,
-    OneOf,
-    Operation,
     Parameter,
     Term,
-    Test,
     reference_of,
+    references_in,
+    terms_in,
+    terms_of,
 )
-from rules.pack import Attribute, Fact, Find, Kind, Pack, ParameterValue, Pattern, Rule
+from rules.pack import Attribute, Fact, Find, Kind, Pack, ParameterValue, Rule, expressions
 
 PARAMETERS_FILE = "parameters.yaml"
 READ_ELSEWHERE = ("trust_", "plan")
@@ -62,7 +56,7 @@ def readings(pack: Pack, rule: Rule) -> Iterator[Reading]:
             if reference is not None:
                 yield from _through(pack, Reading(kinds[reference.alias], reference.attribute))
     for expression in expressions(rule):
-        for reference in references(expression):
+        for reference in references_in(expression):
             yield from _through(pack, Reading(kinds[reference.alias], reference.attribute))
 
 
@@ -98,7 +92,7 @@ def unused_parameters(pack: Pack) -> Iterator[Finding]:
     used = {name for rule in pack.rules for name in _parameters(rule)}
     for kind in pack.kinds.values():
         for aggregate in kind.aggregates.values():
-            used |= {name for _, test in aggregate.tests for name in _in_test(test)}
+            used |= {name for _, test in aggregate.tests for name in _named(*terms_of(test))}
     for name in pack.parameters:
         if name not in used and not name.startswith(READ_ELSEWHERE):
             message = f"no rule names the parameter `{name}`. Use it as `${name}` or take it out."
@@ -124,49 +118,20 @@ def _old_message(value: ParameterValue) -> str:
 
 def _parameters(rule: Rule) -> Iterator[str]:
     for pattern in (*rule.when, *rule.unless):
-        yield from _in_pattern(pattern)
+        yield from _named(*(term for _, test in pattern.tests for term in terms_of(test)))
     for expression in expressions(rule):
-        yield from _in_expression(expression)
-    for piece in (*rule.because, *rule.way_out):
-        yield from _in_terms(piece.term)
+        yield from _named(*terms_in(expression))
+    yield from _named(*(piece.term for piece in (*rule.because, *rule.way_out)))
     conclusion = rule.conclusion
     if isinstance(conclusion, Find):
-        yield from _in_terms(conclusion.about)
+        yield from _named(conclusion.about)
     else:
-        yield from _in_terms(conclusion.of, *conclusion.targets)
+        yield from _named(conclusion.of, *conclusion.targets)
     if rule.expect is not None:
-        yield from _in_terms(rule.expect.kpi)
+        yield from _named(rule.expect.kpi)
 
 
-def _in_pattern(pattern: Pattern) -> Iterator[str]:
-    for _, test in pattern.tests:
-        yield from _in_test(test)
-
-
-def _in_test(test: Test) -> Iterator[str]:
-    match test:
-        case OneOf(terms, _):
-            yield from _in_terms(*terms)
-        case Between(low, high):
-            yield from _in_terms(low, high)
-        case Compare(_, term):
-            yield from _in_terms(term)
-        case _:
-            return
-
-
-def _in_expression(expression: Expression) -> Iterator[str]:
-    match expression:
-        case Operation(_, left, right):
-            yield from _in_expression(left)
-            yield from _in_expression(right)
-        case Negative(of):
-            yield from _in_expression(of)
-        case _:
-            yield from _in_terms(expression)
-
-
-def _in_terms(*terms: Term | None) -> Iterator[str]:
+def _named(*terms: Term | None) -> Iterator[str]:
     yield from (term.name for term in terms if isinstance(term, Parameter))
 
 

@@ -6,12 +6,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import reduce
 
-from rules.checking.arithmetic import references
 from rules.checking.constraints import Slot, System, key_of
 from rules.checking.world import World
-from rules.condition import Compare, Expression, Reference, Same, Test
+from rules.condition import Compare, Reference, Same, Test, references_in
 from rules.domains import KNOWN, Domain, admitted, among, join, meet
-from rules.pack import Fact, Pattern, Rule
+from rules.pack import Fact, Pattern, Rule, expressions
 
 
 def system(world: World, rule: Rule) -> System:
@@ -25,7 +24,7 @@ def system(world: World, rule: Rule) -> System:
         if world.pack.kinds[pattern.kind].derived:
             _narrow_to_made(joined, pattern)
     for expression in expressions(rule):
-        for slot in references(expression):
+        for slot in references_in(expression):
             _know(joined, slot)
     joined.settle()
     while not joined.conflict and any(_narrow_to_rows(joined, p) for p in rule.when):
@@ -59,12 +58,6 @@ def fitting_facts(joined: System, pattern: Pattern, facts: Sequence[Fact]) -> li
     return [
         fact for fact in facts if all(fact.values.get(name) in domain for name, domain in domains)
     ]
-
-
-def expressions(rule: Rule) -> list[Expression]:
-    """Points and both sides of each `where`: what must be known for a match to count."""
-    sides = [side for line in rule.where for side in (line.left, line.right)]
-    return sides if rule.points is None else [*sides, rule.points]
 
 
 def _admit(joined: System, slot: Slot, test: Test) -> None:

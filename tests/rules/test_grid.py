@@ -12,7 +12,9 @@ from rules.condition import Constant, Reference, Same
 from rules.engine import recommend
 from rules.errors import FactError, TooManyMatches
 from rules.grid import Grid, columns, evaluate
+from rules.grid_tables import ALWAYS
 from rules.pack import Fact, Pack, Pattern, Recommend
+from rules.scenarios import of_facts
 from tests.rules.random_packs import random_pack
 from tests.rules.random_world import random_facts, random_scenarios
 from tests.rules.shop import fact, pattern, rule, shop
@@ -38,7 +40,7 @@ def used(channel: str, share: float, trust: float = 1.0) -> Fact:
 
 def test_scores_are_columns_of_scenarios() -> None:
     scenarios = [[stated("sales", priority), used("newsletter", 0.5)] for priority in (0, 1, 2, 3)]
-    grid = columns(shop(), scenarios)
+    grid = columns(shop(), of_facts(shop(), scenarios))
     assert grid.score[at(grid, "newsletter")].tolist() == [0, 500, 1100, 1600]
     assert grid.rank[at(grid, "newsletter")].tolist() == [0, 1, 1, 1]
 
@@ -76,17 +78,19 @@ def test_no_order_changes_anything(seed: int) -> None:
     assert evaluate(pack, [facts]) == evaluate(shuffled, [facts[::-1]])
 
 
-def test_a_number_that_nothing_joins_on_is_a_column_and_not_a_row() -> None:
-    grid = columns(shop(), [[stated("sales", 1 + step / 50)] for step in range(100)])
+def test_each_form_of_a_fact_is_matched_once_however_many_scenarios_see_it() -> None:
+    scenarios = [[stated("sales", 2 + step % 5 / 50)] for step in range(100)]
+    grid = columns(shop(), of_facts(shop(), scenarios))
     said = next(spoken for spoken in grid.said if spoken.rule.id == "it-fits")
-    assert len(said.fit.rows) == 2
-    assert said.fit.mask.shape == (2, 100)
+    assert len(said.fit) == 10
+    assert grid.spoke("it-fits").tolist() == [True] * 100
 
 
-def test_what_all_scenarios_share_has_one_column() -> None:
-    grid = columns(shop(), [[stated("sales", 2), used("forum", step / 10)] for step in range(10)])
+def test_what_all_scenarios_share_depends_on_no_choice() -> None:
+    scenarios = [[stated("sales", 2), used("forum", step / 10)] for step in range(10)]
+    grid = columns(shop(), of_facts(shop(), scenarios))
     said = next(spoken for spoken in grid.said if spoken.rule.id == "it-fits")
-    assert said.fit.mask.shape == (2, 1)
+    assert (said.choices == ALWAYS).all()
 
 
 def test_equal_scores_share_a_rank() -> None:
@@ -144,7 +148,7 @@ def test_without_scenarios_there_is_no_advice() -> None:
 
 
 def test_no_facts_at_all_is_a_scenario() -> None:
-    grid = columns(shop(), [[]])
+    grid = columns(shop(), of_facts(shop(), [[]]))
     assert not np.any(grid.rank)
 
 

@@ -1,0 +1,195 @@
+"""From conditions on choices to scenarios, by way of states: the ways in which a few choices are
+taken together. What a match amounts to depends on few choices, so it is worked out once for each
+of their states and handed to the scenarios by index, however many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import prod
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rules.grid_joins import Fit, Silence, gathered
+from rules.grid_tables import Choices, Codes, Index, Mask, Numbers
+from rules.pack import Rule
+
+Whole = NDArray[np.int64]
+Support = tuple[int, ...]  # choices, ascending
+STATES = 4_096  # up to so many states are numbered without looking which of them occur
+CELLS = 8_000_000  # rows × states that are worked on at once
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """What one rule said. `points`, `trust`, `hundredths`, `choices` and `options` have a row for
+    each match of `fit`; `about` and `group` one for each thing said, `match` telling in which
+    match. Of a group (-1: none) only the heaviest that stands is kept."""
+
+    rule: Rule
+    fit: Fit
+    points: Numbers
+    trust: Numbers
+    hundredths: Whole
+    choices: Index
+    options: Index
+    silence: Silence
+    match: Index
+    about: Codes
+    group: Index
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """`options[i, k]` is what choice i of a support takes in state k; `place` finds i; `of` says in
+    which state each scenario is."""
+
+    place: Index
+    options: NDArray[np.int32]
+    of: Index
+
+    def taken(self, choices: Index) -> NDArray[np.int32]:
+        """[choices, states]: the options taken; anything where a choice is ALWAYS."""
+        found: NDArray[np.int32] = self.options[self.place[choices]]
+        return found
+
+    def pieces(self, rows: int) -> Iterator[tuple[slice, States]]:
+        """The states some at a time, so many that, times the rows, they fit into memory."""
+        step = max(1, CELLS // max(rows, 1))
+        for at in range(0, self.options.shape[1], step):
+            piece = slice(at, at + step)
+            yield piece, States(self.place, self.options[:, piece], self.of)
+
+
+class Joint:
+    """The states of every support that is asked for, each found once."""
+
+    def __init__(self, choices: Choices) -> None:
+        self.choices = choices
+        self._found: dict[Support, States] = {}
+
+    def of(self, support: Support) -> States:
+        """The states of some choices."""
+        if support not in self._found:
+            self._found[support] = self._states(support)
+        return self._found[support]
+
+    def at(self, scenario: int) -> States:
+        """The single state of all choices in one scenario."""
+        taken = [taken[scenario] for taken in self.choices.taken] or [0]
+        place = np.arange(len(taken) + 1)
+        place[-1] = 0
+        options = np.array(taken, dtype=np.int32)[:, None]
+        return States(place, options, np.zeros(self.choices.count, dtype=np.intp))
+
+    def radix(self, support: Support) -> Index:
+        """[scenarios]: the number of the state among all that could be."""
+        number = np.zeros(self.choices.count, dtype=np.intp)
+        for choice in support:
+            number *= self.choices.sizes[choice]
+            number += self.choices.taken[choice]
+        return number
+
+    def _states(self, support: Support) -> States:
+        place = np.zeros(len(self.choices.sizes) + 1, dtype=np.intp)
+        place[list(support)] = np.arange(len(support))
+        sizes = [self.choices.sizes[choice] for choice in support]
+        if not sizes:
+            return States(place, np.zeros((1, 1), dtype=np.int32), self.radix(support))
+        if prod(sizes) <= STATES:
+            options = np.indices(sizes, dtype=np.int32).reshape(len(sizes), -1)
+            return States(place, options, self.radix(support))
+        taken = [self.choices.taken[choice] for choice in support]
+        first, of = numbered(np.column_stack(taken))
+        return States(place, np.array([one[first] for one in taken], dtype=np.int32), of)
+
+
+def numbered(columns: NDArray[Any]) -> tuple[Index, Index]:
+    """(first place, number of each) of the different rows of whole numbers from -1 on."""
+    ids = np.zeros(len(columns), dtype=np.int64)
+    reach = 1
+    for column in columns.T:
+        width = int(column.max(initial=0)) + 2
+        if reach * width > 2**62:
+            _, ids = np.unique(ids, return_inverse=True)
+            reach = int(ids.max(initial=0)) + 1
+        ids = ids * width + column + 1
+        reach *= width
+    _, first, number = np.unique(ids, return_index=True, return_inverse=True)
+    return first, number
+
+
+def kept(spoken: Spoken, states: States, said: Index) -> Mask:
+    """[said, states]: which of these stand and are the heaviest of their group. Groups are whole
+    and lie together, in fact-key order."""
+    mask = standing(spoken, states, spoken.match[said])
+    if not len(said) or spoken.group[said[0]] < 0:
+        return mask
+    group = spoken.group[said]
+    size = len(group)
+    _, group = np.unique(group, return_inverse=True)
+    weight = np.where(mask, np.abs(spoken.hundredths)[spoken.match[said]][:, None], -1)
+    heaviest = gathered(np.maximum, group, weight, size, -1)[group]
+    place = np.arange(size)[:, None]
+    first = np.where(mask & (weight == heaviest), place, size)
+    best: Mask = gathered(np.minimum, group, first, size, size)[group] == place
+    return best
+
+
+def standing(spoken: Spoken, states: States, matches: Index) -> Mask:
+    """[matches, states]: whether all facts of a match take the form that was matched, and nothing
+    silences it."""
+    mask = np.ones((len(matches), states.options.shape[1]), dtype=np.bool_)
+    for choice, option in zip(spoken.choices[matches].T, spoken.options[matches].T, strict=True):
+        if (choice >= 0).any():
+            mask &= (choice < 0)[:, None] | (states.taken(choice) == option[:, None])
+    silence = spoken.silence
+    if len(silence.row):
+        begun, place = ranges(silence.row, matches)
+        quiet = states.taken(silence.choice[place]) == silence.option[place][:, None]
+        mask &= ~gathered(np.logical_or, begun, quiet, len(matches), False)
+    return mask
+
+
+def ranges(rows: Index, wanted: Index) -> tuple[Index, Index]:
+    """(place in `wanted`, place in the sorted `rows`) of all that are equal."""
+    first = np.searchsorted(rows, wanted, side="left")
+    counts = np.searchsorted(rows, wanted, side="right") - first
+    begun = np.repeat(np.arange(len(wanted)), counts)
+    place = np.arange(len(begun)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return begun, place + np.repeat(first, counts)
+
+
+def parts(spoken: Spoken, said: Index) -> Iterator[tuple[Support, Index]]:
+    """What was said, by the choices on which it depends; groups stay whole."""
+    if not len(said):
+        return
+    row, choice = _depends(spoken, said)
+    if not len(row):
+        yield (), said
+        return
+    own = spoken.group[said] < 0
+    team = np.where(own, np.arange(len(said)) + len(spoken.group), spoken.group[said])
+    on: dict[int, set[int]] = {}
+    for one, choice_of in zip(team[row].tolist(), choice.tolist(), strict=True):
+        on.setdefault(one, set()).add(choice_of)
+    by: dict[Support, list[int]] = {}
+    support_of = {one: tuple(sorted(some)) for one, some in on.items()}
+    for one, at in zip(team.tolist(), said.tolist(), strict=True):
+        by.setdefault(support_of.get(one, ()), []).append(at)
+    for support, rows in by.items():
+        yield support, np.array(rows, dtype=np.intp)
+
+
+def _depends(spoken: Spoken, said: Index) -> tuple[Index, Index]:
+    """(row of `said`, choice on which it depends), those that silence it among them."""
+    match = spoken.match[said]
+    row, column = np.nonzero(spoken.choices[match] >= 0)
+    rows, choices = [row], [spoken.choices[match][row, column]]
+    if len(spoken.silence.row):
+        begun, place = ranges(spoken.silence.row, match)
+        rows.append(begun)
+        choices.append(spoken.silence.choice[place])
+    return np.concatenate(rows), np.concatenate(choices)
