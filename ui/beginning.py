@@ -114,10 +114,11 @@ def how_we_work(place: Place) -> None:
     with reading() as session:
         running = assessments.running(session, place.organisation_id, place.quarter_id)
         round_id = running.id if running else 0
-    if not round_id:
-        with writing() as session:
-            round_id = assessments.open_round(session, place.organisation_id, place.quarter_id).id
-    respondent_id = _respondent(place, round_id)
+    respondent_id = joining.known(round_id)
+    if respondent_id is None:
+        _before_the_first(place, round_id)
+        go_on(place, 3, "Skip this for now", first=False)
+        return
     joining.words_to_return(round_id)
     if not question.one_by_one(respondent_id, rounds.questions(8)):
         go_on(place, 3, "Skip this for now", first=False)
@@ -140,27 +141,32 @@ def _who_counts(place: Place) -> None:
         links.page_link("assessment", "Where the others answer")
 
 
-def _respondent(place: Place, round_id: int) -> int:
-    """Who answers; somebody who works alone has nobody to be hidden from."""
+def _before_the_first(place: Place, round_id: int) -> None:
+    """Who answers; a round begins with whoever begins, not with a look. Somebody who works alone
+    has nobody to be hidden from."""
     with reading() as session:
         row = organisations.get(session, place.organisation_id)
         alone = row is not None and row.staff == 1 and assessments.people(session, round_id)[0] == 0
+        before = assessments.results(session, place.organisation_id, place.quarter_id).joined
+    if before and not round_id:
+        st.info("What was answered in earlier rounds stays as it is. “Begin” opens a new round.")
     if alone:
-        _alone(place, round_id)
-    return joining.respondent(round_id)
+        _alone(place)
+    else:
+        joining.ask(round_id)
 
 
-def _alone(place: Place, round_id: int) -> None:
+def _alone(place: Place) -> None:
     st.markdown(
         "Eight questions, five minutes. You work alone, so your answers are shown on the pages of "
         "your organisation at once, and the advice reads them."
     )
     if st.button("Begin", type="primary", key="begin_alone"):
+        here = (place.organisation_id, place.quarter_id)
         with writing() as session:
+            round_id = assessments.open_round(session, *here).id
             assessments.join(session, round_id, function="leadership", is_leader=True, consent=True)
         st.rerun()
-    go_on(place, 3, "Skip this for now", first=False)
-    st.stop()
 
 
 def go_on(place: Place, step: int, label: str = "Go on", *, first: bool = True) -> None:

@@ -6,6 +6,9 @@ import streamlit as st
 
 from models.database import reading, writing
 from services import assessments, rulebook
+from services.refusals import Refused
+from ui import frame
+from ui.text import plain
 
 PROMISES = """
 - **Nobody sees your answers or your notes as yours.** You give no name.
@@ -21,14 +24,27 @@ PROMISES = """
 
 def respondent(assessment_id: int) -> int:
     """The id of who is answering here; the page stops until that is clear."""
-    mine = st.session_state.get(_key(assessment_id)) or alone(assessment_id)
+    mine = known(assessment_id)
     if mine is None:
-        st.subheader("First: who will see what", anchor=False)
-        st.markdown(PROMISES)
-        _begin(assessment_id)
-        _come_back(assessment_id)
+        ask(assessment_id)
         st.stop()
-    return int(mine)
+    return mine
+
+
+def known(assessment_id: int) -> int | None:
+    """The id of who is answering here, as soon as that is clear."""
+    mine = st.session_state.get(_key(assessment_id)) or alone(assessment_id)
+    return None if mine is None else int(mine)
+
+
+def ask(assessment_id: int) -> None:
+    """Who will see what, and who is answering. 0: no round is open; it opens with whoever
+    begins."""
+    st.subheader("First: who will see what", anchor=False)
+    st.markdown(PROMISES)
+    _begin(assessment_id)
+    if assessment_id:
+        _come_back(assessment_id)
 
 
 def enter(assessment_id: int, respondent_id: int) -> None:
@@ -78,14 +94,26 @@ def _begin(assessment_id: int) -> None:
         "My answers and notes may be shown as the leaders' side, even if they stand alone"
     )
     if st.button("Begin", type="primary", key="join"):
-        with writing() as session:
-            joined = assessments.join(
-                session, assessment_id, function=function or "", is_leader=leads, consent=consent
-            )
-            respondent_id, words = joined.id, joined.token
-        enter(assessment_id, respondent_id)
-        st.session_state[f"words_{assessment_id}"] = words
-        st.rerun()
+        try:
+            _join(assessment_id, function or "", is_leader=leads, consent=consent)
+        except Refused as refusal:
+            st.warning(plain(str(refusal)))
+        else:
+            st.rerun()
+
+
+def _join(assessment_id: int, function: str, *, is_leader: bool, consent: bool) -> None:
+    here = frame.current()
+    with writing() as session:
+        if not assessment_id:
+            opened = assessments.open_round(session, here.organisation_id, here.quarter_id)
+            assessment_id = opened.id
+        joined = assessments.join(
+            session, assessment_id, function=function, is_leader=is_leader, consent=consent
+        )
+        respondent_id, words = joined.id, joined.token
+    enter(assessment_id, respondent_id)
+    st.session_state[f"words_{assessment_id}"] = words
 
 
 def _come_back(assessment_id: int) -> None:

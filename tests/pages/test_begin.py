@@ -5,11 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 from streamlit.testing.v1 import AppTest
 
+from models.assessments import Assessment
 from models.database import reading, writing
 from models.organisation import Organisation
-from services import objectives, organisations, people, samples
+from services import assessments, objectives, organisations, people, samples
 from services.organisations import Profile
 from services.people import Someone
 from tests.pages.conftest import TODAY, OpenPage
@@ -218,6 +220,66 @@ def test_several_people_first_read_who_will_see_what(open_page: OpenPage, shop: 
         people.add(session, place(shop)[0], Someone("Ada", "leadership", 5))
     app = open_page("start/begin", organisation=shop)
     assert "First: who will see what" in words(app)
+
+
+def running(shop: str) -> Assessment | None:
+    with reading() as session:
+        return assessments.running(session, *place(shop))
+
+
+@pytest.mark.parametrize(("staff", "key"), [(3, "join"), (1, "begin_alone")])
+def test_a_round_opens_with_whoever_begins_and_not_with_a_look(
+    open_page: OpenPage, database: Path, staff: int, key: str
+) -> None:
+    with writing() as session:
+        said = Profile("Maple Tea", staff, "business", "consumers", "de")
+        row = organisations.create(session, said, on=TODAY)
+        people.add(session, row.id, Someone("Ada", "leadership", 5))
+    app = open_page("start/begin", organisation="Maple Tea")
+    assert step(app) == "How we work today"
+    assert running("Maple Tea") is None
+    app.button(key=key).click().run()
+    assert running("Maple Tea") is not None
+    assert "Question 1 of 8" in app.get("progress")[1].proto.text
+
+
+def test_looking_back_at_the_eight_after_the_round_was_closed_opens_none(
+    open_page: OpenPage, shop: str
+) -> None:
+    with writing() as session:
+        people.add(session, place(shop)[0], Someone("Ada", "leadership", 5))
+    told(shop, 1, 1, 1, 1, 1, 1, 1, 1)
+    with writing() as session:
+        assessments.close(session, assessments.open_round(session, *place(shop)).id)
+    app = open_page("start/begin", organisation=shop)
+    assert step(app) == "What we want"
+    press(app, "How we work today")
+    assert running(shop) is None
+    assert "What was answered in earlier rounds stays as it is" in words(app)
+    press(app, "Skip this for now")
+    assert step(app) == "What we want"
+
+
+def test_who_begins_in_the_moment_in_which_the_round_is_closed_is_told_so(
+    open_page: OpenPage, shop: str
+) -> None:
+    with writing() as session:
+        people.add(session, place(shop)[0], Someone("Ada", "leadership", 5))
+        round_id = assessments.open_round(session, *place(shop)).id
+    app = open_page("start/begin", organisation=shop)
+    closed_at_once = assessments.running
+
+    def closes(session: Session, *here: int) -> Assessment | None:
+        found = closed_at_once(session, *here)
+        if found:
+            with writing() as other:
+                assessments.close(other, round_id)
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(assessments, "running", closes)
+        app.button(key="join").click().run()
+    assert "This round is closed" in app.warning[0].value
 
 
 def test_answers_that_may_not_be_shown_say_what_the_advice_goes_by(
