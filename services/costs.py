@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import inf
 from typing import Literal
@@ -42,9 +43,7 @@ def cost(view: AdviceView, kind: str, entry: Entry) -> Work:
 
 def builds_on(view: AdviceView, activity: str) -> list[Before]:
     """What comes before an activity, in the catalogue's order."""
-    states = {
-        str(one.values["activity"]): one.values for one in view.facts if one.kind == "planned"
-    }
+    states = planned(view)
     there = {one.about for one in view.advice.findings if one.name == "already_there"}
     found = []
     for fact in view.pack.fixed:
@@ -86,8 +85,18 @@ def hours_promised(view: AdviceView) -> float:
     promised = view.fact("organisation").get("promised")
     if isinstance(promised, int | float):
         return float(promised)
-    planned = [fact.values for fact in view.facts if fact.kind == "planned"]
-    return sum(float(str(values.get("hours", 0))) for values in planned)
+    return sum(as_number(values.get("hours")) for values in planned(view).values())
+
+
+def planned(view: AdviceView) -> dict[str, Mapping[str, object]]:
+    """What the plan of the quarter holds, by activity, however it stands."""
+    found = (fact.values for fact in view.facts if fact.kind == "planned")
+    return {str(values["activity"]): values for values in found}
+
+
+def as_number(value: object) -> float:
+    """A value as a number; 0 if it is none."""
+    return float(value) if isinstance(value, int | float) else 0.0
 
 
 def parameter(pack: Pack, name: str) -> float:

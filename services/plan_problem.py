@@ -1,13 +1,12 @@
 """A plan as a problem in whole numbers: what could be chosen, what stands already, and the limits.
 
-Hours are hundredths of an hour, so that sums are exact. Everything here is a frozen value; a limit
-that is eased or lifted makes another problem.
+Hours are hundredths of an hour, so that sums are exact. Everything here is a frozen value.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import combinations
 
 MANY = 10**7
@@ -68,7 +67,8 @@ class Promised:
 @dataclass(frozen=True, slots=True)
 class Someone:
     """What one person has left: hours a week, activities to answer for, and hours until too much
-    hangs on this person; and what is promised already (hours, activities)."""
+    hangs on this person; what is promised already (hours, activities), and the hours that may be
+    planned in all."""
 
     name: str
     free: int
@@ -76,6 +76,7 @@ class Someone:
     share: int = MANY
     promised: int = 0
     answers_for: int = 0
+    plannable: int = MANY
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,72 +164,16 @@ def rest(problem: Problem, channels: Collection[str], activities: Collection[str
     return most
 
 
-def lifted(problem: Problem, limits: Collection[str]) -> Problem:
-    """The same problem without some of its limits."""
-    most, people = problem.most, problem.people
-    if "promised" in limits:
-        hours = sum(one.promised for one in people) or sum(one.hours for one in problem.promised)
-        most = replace(most, hours=most.hours + hours)
-        people = tuple(
-            replace(one, free=one.free + one.promised, room=one.room + one.answers_for,
-                    share=one.share + one.promised)
-            for one in people
-        )  # fmt: skip
-    fields = {"setup": ("setup", "channel_setup"), "accountable": ("activities",)}
-    for name in ("hours", "setup", "channels", "channel_hours", "accountable"):
-        if name in limits:
-            most = replace(most, **dict.fromkeys(fields.get(name, (name,)), MANY))
-    people = tuple(_free_of(one, limits) for one in people)
-    return replace(
-        problem,
-        channels=tuple(_channel(one, limits) for one in problem.channels),
-        activities=tuple(_activity(one, limits) for one in problem.activities),
-        people=people,
-        owners={name: _owners(those, limits) for name, those in problem.owners.items()},
-        most=most,
-        clashes=frozenset() if "roles" in limits else problem.clashes,
-    )
+def hundredths(hours: float) -> int:
+    """Hours as whole hundredths."""
+    return round(hours * 100)
 
 
-def lifted_for(problem: Problem, activity: str, limits: Collection[str]) -> Problem:
-    """The same problem, in which limits do not hold for one activity."""
-    owners = dict(problem.owners)
-    if activity in owners:
-        owners[activity] = _owners(owners[activity], limits)
-    activities = tuple(
-        _activity(one, limits) if one.name == activity else one for one in problem.activities
-    )
-    return replace(problem, owners=owners, activities=activities)
+def whole_hundredths(hours: float) -> int:
+    """Whole hundredths of what is left, or how much is missing; never more than there is."""
+    return MANY if hours * 100 >= MANY else int(hours * 100 + 1e-6) if hours >= 0 else -1
 
 
-def with_hours(problem: Problem, person: str, hours: int) -> Problem:
-    """The same problem, in which one person may be planned for more hours a week."""
-    people = tuple(
-        replace(one, free=one.free + hours, share=one.share + hours) if one.name == person else one
-        for one in problem.people
-    )
-    most = replace(problem.most, hours=problem.most.hours + hours)
-    return replace(problem, people=people, most=most)
-
-
-def _free_of(one: Someone, limits: Collection[str]) -> Someone:
-    return replace(
-        one,
-        free=MANY if "own_hours" in limits else one.free,
-        room=MANY if "accountable" in limits else one.room,
-        share=MANY if "share" in limits else one.share,
-    )
-
-
-def _channel(one: Channel, limits: Collection[str]) -> Channel:
-    door = one.door and "doors" not in limits
-    return replace(one, door=door, willing=one.willing or "volunteers" in limits)
-
-
-def _activity(one: Activity, limits: Collection[str]) -> Activity:
-    needs = () if "order" in limits else one.needs
-    return replace(one, needs=needs, tied=one.tied and "places" not in limits)
-
-
-def _owners(those: tuple[Owner, ...], limits: Collection[str]) -> tuple[Owner, ...]:
-    return tuple(replace(one, against=one.against - set(limits)) for one in those)
+def whole(count: float) -> int:
+    """A number of things, from none to many."""
+    return MANY if count >= MANY else max(0, int(count))

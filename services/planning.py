@@ -1,25 +1,38 @@
-"""What fits into the hours: a greedy choice from the top of the ranking; and what comes first."""
+"""What fits into the hours: channels, activities and owners, chosen together; and what just missed.
+
+Choosing costs some hundredths of a second, so plans are kept by what they are made from.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from math import inf
-from typing import Literal
+from threading import Lock
+from typing import TypeVar
 
 from rules.advice import Scored
-from rules.pack import Entry, Pack
 from services.advice import AdviceView
+from services.costs import Before as Before
+from services.costs import Work as Work
+from services.costs import builds_on as builds_on
+from services.costs import cost as cost
+from services.costs import hours_to_plan as hours_to_plan
+from services.costs import parameter, planned_share
+from services.plan_absence import Absence
+from services.plan_absence import without as absence
+from services.plan_facts import Named, problem
+from services.plan_made import Plan, made
+from services.plan_model import solve
+from services.plan_problem import Problem, hundredths
+from services.plan_reasons import left_out
+from services.plan_ways import Trying, WayIn, in_conflict, ways_in
 
+T = TypeVar("T")
 
-@dataclass(frozen=True, slots=True)
-class Work:
-    """What something costs: hours once and hours a week; `visible`: people outside notice it."""
-
-    id: str
-    setup: float
-    hours: float
-    visible: bool = True
+KEPT = 128
+"""Answers kept in this process; what was used longest ago goes first."""
+JUST_MISSED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,199 +46,103 @@ class Fit:
     takes: float
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Hours a week, hours of setting up, and how many at most."""
-
-    hours: float = inf
-    setup: float = inf
-    most: float = inf
+def plan(view: AdviceView, away: Iterable[Named] = ()) -> Plan:
+    """The best plan for the advice; `away` is what people set aside: (kind, name)."""
+    return _kept(view, "plan", away, lambda given: made(view, given))
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What an activity builds on, and whether that is in place, in the plan, or missing."""
-
-    activity: str
-    state: Literal["there", "planned", "missing"]
+def just_missed(view: AdviceView, kind: str, away: Iterable[Named] = ()) -> tuple[WayIn, ...]:
+    """The next two channels or activities that just missed, and what would bring each of them in:
+    the least that is more of one limit, found by choosing again. Takes longer than the plan."""
+    return _kept(view, f"missed {kind}", away, lambda given: _missed(view, kind, given))
 
 
-def greedy(ranked: Sequence[Work], limits: Limits) -> tuple[str, ...]:
-    """From the top, whatever still fits; but first the best that people can see, so that a start
-    shows. In the order of rank."""
-    visible = [work for work in ranked if work.visible]
-    taken: list[Work] = []
-    for work in [*_best_that_fits(visible, limits), *ranked]:
-        if work not in taken and _fits([*taken, work], limits):
-            taken.append(work)
-    return tuple(work.id for work in ranked if work in taken)
+def conflict(view: AdviceView, away: Iterable[Named] = ()) -> tuple[str, ...]:
+    """If nothing new fits: the fewest limits that together leave no room; see `plan_words`."""
+    return _kept(view, "conflict", away, in_conflict)
+
+
+def without(view: AdviceView, person: str) -> Absence:
+    """What breaks if a person (`p3`) is away, and who could take over. Raises KeyError if nobody is
+    called so. Only for who asks: nobody's absence is shown by itself."""
+    return _kept(view, f"without {person}", (), lambda _: absence(view, person))
 
 
 def channels(view: AdviceView, left_out: Sequence[str] = ()) -> Fit:
-    """Which of the recommended channels to begin with; `left_out` are those declined. They leave
-    room for other work: a share of the hours, and of the time for setting up."""
-    have = hours_to_plan(view)
-    works = [
-        cost(view, "channel", entry)
-        for entry in _entries(view, view.recommended("channel"), left_out)
-    ]
-    share = min(_parameter(view.pack, "plan_channels"), 1.0)
-    limits = Limits(
-        inf if have is None else have * share,
-        setup=_setup(view) * share,
-        most=_parameter(view.pack, "pilot_channels"),
-    )
-    return _fit(works, limits, have)
+    """Which of the recommended channels the plan holds; `left_out` are those declined."""
+    away = [("channel", name) for name in left_out]
+    held = {one.name for one in plan(view, away).channels}
+    return _fit(view, "channel", held, left_out)
 
 
 def activities(view: AdviceView, left_out: Sequence[str] = ()) -> Fit:
-    """Which of the recommended activities to begin with, beside the channels that are taken or to
-    begin with; what is promised already comes first and is not proposed again."""
-    have = hours_to_plan(view)
-    promised = {
-        str(fact.values["activity"]): fact.values for fact in view.facts if fact.kind == "planned"
-    }
-    works = [
-        cost(view, "activity", entry)
-        for entry in _entries(view, view.recommended("activity"), left_out)
-        if entry.id not in promised
-    ]
-    hours, setup = _for_channels(view)
-    taken = hours + sum(float(values.get("hours", 0)) for values in promised.values())
-    left = inf if have is None else max(0.0, have - taken)
-    limits = Limits(left, setup=max(0.0, _setup(view) - setup), most=_most(view))
-    return _fit(works, limits, have, taken)
+    """Which of the recommended activities the plan proposes beside what is promised; the hours are
+    those of the whole plan."""
+    whole = plan(view, [("activity", name) for name in left_out])
+    new = {one.name for one in whole.activities if not one.stands}
+    fit = _fit(view, "activity", new, left_out)
+    beside = whole.promised + whole.filling
+    promised = {one.name for one in whole.activities if one.stands}
+    works = sum(_hours(view, one) for one in _ranked(view, "activity", left_out)
+                if one.target[1] not in promised)  # fmt: skip
+    return Fit(fit.chosen, round(beside + works, 2), whole.have, whole.takes)
 
 
 def first_channels(view: AdviceView) -> tuple[str, ...]:
     """The channels that are taken, or else those to begin with."""
-    taken = (fact.values for fact in view.facts if fact.kind == "accepted")
-    names = tuple(str(one["target"]) for one in taken if one["kind"] == "channel")
-    return names or channels(view).chosen
+    held = plan(view).channels
+    taken = tuple(one.name for one in held if one.stands)
+    return taken or tuple(one.name for one in held)
 
 
-def _for_channels(view: AdviceView) -> tuple[float, float]:
-    """Hours a week that the first channels need beyond what is promised on them, and hours once
-    for those that are not open yet. A channel's least hours are filled by the activities on it."""
-    first = first_channels(view)
-    costs = [cost(view, "channel", view.pack.catalogues["channels"][name]) for name in first]
-    lives_on = {
-        fact.values["activity"]
-        for fact in view.pack.fixed
-        if fact.kind == "activity_on" and fact.values["channel"] in first
-    }
-    filled = sum(
-        float(fact.values.get("hours", 0))
-        for fact in view.facts
-        if fact.kind == "planned" and fact.values["activity"] in lives_on
+def _missed(view: AdviceView, kind: str, given: Problem) -> tuple[WayIn, ...]:
+    choice = solve(given)
+    if choice is None:
+        return ()
+    trying = Trying(
+        step=max(1, hundredths(parameter(view.pack, "plan_step"))),
+        reach=hundredths(parameter(view.pack, "plan_reach")),
+        planned=planned_share(view.pack),
+        channels=min(parameter(view.pack, "plan_channels"), 1.0),
     )
-    there = {fact.values["channel"] for fact in view.facts if fact.kind == "account"}
-    return (
-        max(0.0, sum(one.hours for one in costs) - filled),
-        sum(one.setup for one in costs if one.id not in there),
-    )
+    left = [one for one in left_out(given, choice) if one.kind == kind]
+    return ways_in(given, left, trying, JUST_MISSED)
 
 
-def _setup(view: AdviceView) -> float:
-    """Hours of setting up that a first plan may ask for: so many for each person with hours."""
-    people = sum(fact.kind == "person" for fact in view.facts)
-    return _parameter(view.pack, "plan_setup") * max(people, 1)
-
-
-def builds_on(view: AdviceView, activity: str) -> list[Before]:
-    """What comes before an activity, in the catalogue's order."""
-    states = {
-        str(one.values["activity"]): one.values for one in view.facts if one.kind == "planned"
-    }
-    there = {one.about for one in view.advice.findings if one.name == "already_there"}
-    found = []
-    for fact in view.pack.fixed:
-        if fact.kind == "comes_after" and fact.values["activity"] == activity:
-            name = str(fact.values["needs"])
-            state = str(states.get(name, {}).get("state", ""))
-            found.append(Before(name, _stands(name in there, state)))
-    return found
-
-
-def cost(view: AdviceView, kind: str, entry: Entry) -> Work:
-    """What a channel or an activity costs this organisation; a small one does the light version of
-    an activity."""
-    if kind == "channel":
-        return Work(entry.id, _number(entry, "setup"), _number(entry, "min_hours"))
-    light = "_light" if small(view) else ""
-    hours, setup = _number(entry, f"hours{light}"), _number(entry, f"setup{light}")
-    return Work(entry.id, setup, hours, visible=entry.values.get("visible") in (True, "yes"))
-
-
-def small(view: AdviceView) -> bool:
-    """Whether the organisation is so small that the light version is enough."""
-    staff = view.fact("organisation").get("staff")
-    return isinstance(staff, int | float) and staff < _parameter(view.pack, "small")
-
-
-def hours_to_plan(view: AdviceView) -> float | None:
-    """The share of the given hours that may be planned; None if nobody gave any."""
-    hours = view.fact("organisation").get("hours")
-    if not isinstance(hours, int | float):
-        return None
-    share = _parameter(view.pack, "planned_share")
-    return round(hours * min(share, 1.0), 2)
-
-
-def _stands(there: bool, state: str) -> Literal["there", "planned", "missing"]:
-    if there or state == "done":
-        return "there"
-    return "planned" if state in ("open", "doing", "stuck") else "missing"
-
-
-def _most(view: AdviceView) -> float:
-    """How many activities there are hands for: those that one person may answer for, times the
-    people, less those promised."""
-    people = [fact.values for fact in view.facts if fact.kind == "person"]
-    if not people:
-        return inf
-    promised = sum(_whole(values.get("accountable")) for values in people)
-    return max(0.0, _parameter(view.pack, "most_accountable") * len(people) - promised)
-
-
-def _best_that_fits(works: Sequence[Work], limits: Limits) -> list[Work]:
-    return next(([work] for work in works if _fits([work], limits)), [])
-
-
-def _fits(works: Sequence[Work], limits: Limits) -> bool:
-    return (
-        len(works) <= limits.most
-        and round(sum(work.hours for work in works), 6) <= limits.hours
-        and round(sum(work.setup for work in works), 6) <= limits.setup
-    )
-
-
-def _fit(works: Sequence[Work], limits: Limits, have: float | None, taken: float = 0.0) -> Fit:
-    chosen = greedy(works, limits)
+def _fit(view: AdviceView, kind: str, held: set[str], away: Sequence[str]) -> Fit:
+    ranked = _ranked(view, kind, away)
     return Fit(
-        chosen=chosen,
-        needs=round(taken + sum(work.hours for work in works), 2),
-        have=have,
-        takes=round(taken + sum(work.hours for work in works if work.id in chosen), 2),
+        chosen=tuple(one.target[1] for one in ranked if one.target[1] in held),
+        needs=round(sum(_hours(view, one) for one in ranked), 2),
+        have=hours_to_plan(view),
+        takes=round(sum(_hours(view, one) for one in ranked if one.target[1] in held), 2),
     )
 
 
-def _entries(view: AdviceView, ranked: Sequence[Scored], left_out: Sequence[str]) -> list[Entry]:
-    found = ((one.target[1], view.entry(*one.target[:2])) for one in ranked)
-    return [entry for name, entry in found if entry is not None and name not in left_out]
+def _ranked(view: AdviceView, kind: str, away: Sequence[str]) -> list[Scored]:
+    return [one for one in view.recommended(kind) if one.target[1] not in away]
 
 
-def _number(entry: Entry, name: str) -> float:
-    value = entry.values.get(name)
-    return float(value) if isinstance(value, int | float) else 0.0
+def _hours(view: AdviceView, one: Scored) -> float:
+    entry = view.entry(*one.target[:2])
+    return cost(view, one.target[0], entry).hours if entry else 0.0
 
 
-def _whole(value: object) -> int:
-    return int(value) if isinstance(value, int | float) else 0
+_answers: OrderedDict[tuple[object, ...], object] = OrderedDict()
+_lock = Lock()
 
 
-def _parameter(pack: Pack, name: str) -> float:
-    """A limit that the pack sets; none if it does not."""
-    parameter = pack.parameters.get(name)
-    value = parameter.value if parameter else inf
-    return float(value) if isinstance(value, int | float) else inf
+def _kept(view: AdviceView, what: str, away: Iterable[Named], make: Callable[[Problem], T]) -> T:
+    """What was made from the same facts under the same rules, or else made now."""
+    set_aside = tuple(sorted(set(away)))
+    key = (what, view.pack.fingerprint, view.facts_hash, set_aside)
+    with _lock:
+        if key in _answers:
+            _answers.move_to_end(key)
+            return _answers[key]  # type: ignore[return-value]
+    answer = make(problem(view, set_aside))
+    with _lock:
+        _answers[key] = answer
+        while len(_answers) > KEPT:
+            _answers.popitem(last=False)
+    return answer

@@ -13,7 +13,7 @@ from models.organisation import Person
 from models.plan import Activity
 from services import advice, planning
 from services.advice import AdviceView
-from services.planning import Limits, Work, greedy
+from services.costs import builds_on, cost
 from tests.services import built
 from tests.services.built import Shop
 
@@ -40,24 +40,9 @@ def alone(shop: Shop, hours: float) -> AdviceView:
     return view_of(shop)
 
 
-def test_from_the_top_whatever_still_fits() -> None:
-    ranked = [Work("a", 0, 3), Work("b", 0, 2), Work("c", 0, 1)]
-    assert greedy(ranked, Limits(hours=4)) == ("a", "c")
-
-
-def test_the_best_that_people_can_see_comes_first() -> None:
-    ranked = [Work("hidden", 0, 3, visible=False), Work("seen", 0, 2)]
-    assert greedy(ranked, Limits(hours=4)) == ("seen",)
-
-
-@pytest.mark.parametrize(("hours", "chosen"), [(0.99, ()), (1.0, ("a",))])
-def test_what_just_fits_is_taken(hours: float, chosen: tuple[str, ...]) -> None:
-    assert greedy([Work("a", 0, 1.0)], Limits(hours=hours)) == chosen
-
-
 def test_85_per_cent_of_the_hours_are_planned(shop: Shop) -> None:
     view = view_of(shop)
-    assert planning.hours_to_plan(view) == 6.8
+    assert planning.plan(view).have == 6.8
     fit = planning.activities(view)
     assert fit.takes <= 6.8
 
@@ -76,11 +61,29 @@ def test_what_is_promised_counts_and_is_not_proposed_again(shop: Shop) -> None:
     assert after.takes <= 6.8
 
 
+def test_hours_of_an_idea_of_ones_own_are_not_given_twice(shop: Shop) -> None:
+    before = planning.plan(view_of(shop))
+    with writing() as session:
+        session.add(
+            Activity(
+                organisation_id=shop.id, quarter_id=shop.quarter, title="Bake for the street",
+                catalogue_id="", owner_id=None, hours_setup=0, hours_week=5,
+            )
+        )  # fmt: skip
+    after = planning.plan(view_of(shop))
+    assert after.promised == before.promised + 5
+    assert after.takes <= 6.8
+    assert len(after.activities) < len(before.activities)
+
+
 def test_without_any_hours_known_nothing_is_added_up(shop: Shop) -> None:
     with writing() as session:
         for person in (shop.ann, shop.ben):
             session.get_one(Person, person).active = False
-    assert planning.activities(view_of(shop)).have is None
+    fit = planning.activities(view_of(shop))
+    assert fit.have is None
+    assert fit.chosen
+    assert {one.owner for one in planning.plan(view_of(shop)).activities if not one.stands} == {""}
 
 
 def test_one_person_with_five_hours_begins_with_one_channel_and_something_visible(
@@ -92,7 +95,7 @@ def test_one_person_with_five_hours_begins_with_one_channel_and_something_visibl
     view = alone(shop, 5)
     channels, fit = planning.channels(view), planning.activities(view)
     works = [
-        planning.cost(view, kind, view.pack.catalogues[catalogue][name])
+        cost(view, kind, view.pack.catalogues[catalogue][name])
         for kind, catalogue, chosen in (
             ("channel", "channels", channels.chosen),
             ("activity", "activities", fit.chosen),
@@ -142,5 +145,5 @@ def test_what_comes_first_is_missing_planned_or_there(
                     catalogue_id="channel_audit", hours_setup=0, hours_week=0, state=state,
                 )
             )  # fmt: skip
-    (before,) = planning.builds_on(view_of(shop), "local_profile_care")
+    (before,) = builds_on(view_of(shop), "local_profile_care")
     assert (before.activity, before.state) == ("channel_audit", expected)
