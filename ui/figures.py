@@ -25,9 +25,10 @@ def figures(found: Results) -> None:
         return
     rows = table(found)
     st.vega_lite_chart(_picture(rows, st.context.theme.type == "dark"), theme=None, width="stretch")
+    everyone = " “Everyone” are all who may be shown." if EVERYONE in set(rows["group"]) else ""
     st.caption(
         "A mark is the middle answer, the pale band the middle half of all answers, the small "
-        f"line the lowest one. An empty lane: {TOO_FEW}. “Everyone” are all who may be shown."
+        f"line the lowest one. An empty lane: {TOO_FEW}.{everyone}"
     )
     with st.expander("The same as a table"):
         st.table(_worded(rows), hide_index=True, border="horizontal")
@@ -57,7 +58,12 @@ def _standing(found: Results) -> str:
         shown = "Here is what leaders who agreed say. " if found.factors else ""
         return f"The round is open. {shown}Figures of a group appear when it is closed."
     when = f"{people} took part in the round that was closed on {_day(found.closed_at)}."
-    return when if found.factors else f"{when} That is {TOO_FEW}: figures appear from {ENOUGH} on."
+    if found.factors:
+        return when
+    return (
+        f"{when} The answers are {TOO_FEW}: figures of a group appear from {ENOUGH} people on. "
+        "Begin a new round when more can take part."
+    )
 
 
 def _day(when: datetime) -> str:

@@ -25,9 +25,9 @@ def questions(depth: int) -> Sequence[Entry]:
     return [entry for entry in entries if int(str(entry.values["depth"])) <= depth]
 
 
-def begin(place: Place, at_least: int = 8) -> None:
-    """Offer the depths, the light one first."""
-    depths = [depth for depth in assessments.DEPTHS if depth >= at_least]
+def begin(place: Place, beyond: int = 0) -> None:
+    """Offer the depths, the light one first; beyond one, the round that is open becomes deeper."""
+    depths = [depth for depth in assessments.DEPTHS if depth > beyond]
     depth = st.radio(
         "How deep shall it go?",
         depths,
@@ -35,7 +35,10 @@ def begin(place: Place, at_least: int = 8) -> None:
         captions=[_WORDS[each][1] for each in depths],
         key="depth",
     )
-    if st.button("Begin a round", type="primary", key="open_round"):
+    if beyond:
+        st.caption("Everybody in this round is asked the new questions too; no answer is lost.")
+    words = "Ask more" if beyond else "Begin a round"
+    if st.button(words, type="primary", key="open_round"):
         with writing() as session:
             assessments.open_round(session, place.organisation_id, place.quarter_id, depth=depth)
         st.rerun()
@@ -51,7 +54,11 @@ def ending(assessment_id: int, joined: int, finished: int) -> None:
             "answers of leaders who agreed count."
         )
     with st.popover("Close the round", icon=":material/lock:"):
-        st.markdown("Afterwards nobody can answer any more, and the figures appear.")
+        st.markdown("Afterwards nobody can answer any more, and it cannot be opened again.")
+        if joined < ENOUGH:
+            st.markdown("With so few people, only leaders who agreed will be shown.")
+        else:
+            st.markdown("The figures of groups appear, where enough people of a group answered.")
         if st.button("Close it now", key="close_round"):
             with writing() as session:
                 assessments.close(session, assessment_id)

@@ -45,4 +45,4 @@ with answering:
             st.button("Somebody else answers here", on_click=joining.leave, args=(round_id,))
     if depth < max(assessments.DEPTHS):
         with st.expander("Go deeper", icon=":material/add:"):
-            rounds.begin(place, at_least=depth + 1)
+            rounds.begin(place, beyond=depth)

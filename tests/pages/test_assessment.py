@@ -36,11 +36,13 @@ def answers() -> list[tuple[int | None, str, str]]:
         return [(row.level, row.state, row.note) for row in session.query(Answer)]
 
 
-def people_answer(shop: str, *levels: int, is_leader: bool = False, note: str = "") -> None:
+def people_answer(
+    shop: str, *levels: int, is_leader: bool = False, consent: bool = False, note: str = ""
+) -> None:
     with writing() as session:
         round_id = assessments.open_round(session, *place(shop)).id
         for level in levels:
-            person = assessments.join(session, round_id, is_leader=is_leader)
+            person = assessments.join(session, round_id, is_leader=is_leader, consent=consent)
             assessments.record(session, person.id, "listen_first", level, note=note)
 
 
@@ -130,7 +132,7 @@ def test_four_people_see_too_few_to_show_and_no_figure(open_page: OpenPage, shop
     closed(shop)
     app = open_page("start/assessment", organisation=shop)
     assert "4 people took part" in words(app)
-    assert "That is too few to show: figures appear from 5 on." in words(app)
+    assert "too few to show: figures of a group appear from 5 people on" in words(app)
     assert "secret" not in str([one.value for one in app.text])
     assert not app.table
 
@@ -144,6 +146,66 @@ def test_five_people_see_their_figures_once_the_round_is_closed(
     app.button(key="close_round").click().run()
     assert "1 · by chance" in list(app.table[0].value["Middle answer"])
     assert "**Not** bold (staff)" in [one.value for one in app.text]
+
+
+def test_what_was_passed_over_is_told_at_the_end(open_page: OpenPage, shop: str) -> None:
+    app = joined(open_page, shop)
+    third = ""
+    for number in range(8):
+        if number == 2:
+            third = app.subheader[0].value
+        else:
+            app.radio[0].set_value(2).run()
+        press(app, "Done" if number == 7 else "Next")
+    assert "One question is still open" in app.info[-1].value
+    press(app, "Go to what is open")
+    assert app.subheader[0].value == third
+
+
+def test_a_round_that_gets_deeper_leads_to_its_new_questions(
+    open_page: OpenPage, shop: str
+) -> None:
+    app = joined(open_page, shop)
+    for number in range(8):
+        app.radio[0].set_value(2).run()
+        press(app, "Done" if number == 7 else "Next")
+    app.radio(key="depth").set_value(46).run()
+    app.button(key="open_round").click().run()
+    assert "Question 2 of 46" in app.get("progress")[0].proto.text
+
+
+def test_the_end_counts_at_once(open_page: OpenPage, shop: str) -> None:
+    app = joined(open_page, shop)
+    for number in range(8):
+        app.radio[0].set_value(2).run()
+        press(app, "Done" if number == 7 else "Next")
+    assert "One person has joined the round that is open now, 1 came to the end." in words(app)
+
+
+def test_staff_who_are_too_few_stand_beside_the_leader_as_such(
+    open_page: OpenPage, shop: str
+) -> None:
+    people_answer(shop, 3, is_leader=True, consent=True)
+    people_answer(shop, 1, 1, 1, 1, note="secret")
+    closed(shop)
+    app = open_page("start/assessment", organisation=shop)
+    rows = app.table[0].value
+    said = dict(zip(rows["Who"], rows["Middle answer"], strict=True))
+    assert said == {"Leaders": "3 · lived", "Staff": "too few to show"}
+    assert "How far they are apart: too few to show." in words(app)
+    assert "secret" not in str([one.value for one in app.text])
+
+
+def test_how_far_leaders_and_staff_are_apart_stands_factor_by_factor(
+    open_page: OpenPage, shop: str
+) -> None:
+    people_answer(shop, 3, is_leader=True, consent=True)
+    people_answer(shop, 1, 1, 1, 1, 0)
+    closed(shop)
+    app = open_page("start/assessment", organisation=shop)
+    assert list(app.table[0].value["Who"]) == ["Everyone", "Leaders", "Staff"]
+    (row,) = app.table[1].value.to_dict("records")
+    assert (row["Leaders"], row["Staff"], row["Levels apart"]) == ("3", "1", "2")
 
 
 def test_a_closed_round_says_so_to_who_still_answers(open_page: OpenPage, shop: str) -> None:

@@ -2,42 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 
 import pytest
 from sqlalchemy.orm import Session
 
-from models.organisation import Organisation, Quarter
-from services import assessments, results
+from models.organisation import Organisation
+from services import assessments, quarters, results
 from services.assessments import Level
 from services.refusals import Refused
 from services.showing import EVERYONE, LEADERS, STAFF
+from tests.services.built import harbour
 
 
 @pytest.fixture
 def place(session: Session) -> tuple[int, int]:
-    return begun(session)
+    return harbour(session, staff=9)
 
 
-def begun(session: Session, *, year: int = 2026, number: int = 4) -> tuple[int, int]:
-    organisation = Organisation(
-        name="Harbour Bakery", staff=9, sector="business", audience="consumers",
-        region="europe", created_at=datetime.now(UTC),
-    )  # fmt: skip
-    session.add(organisation)
-    session.flush()
-    return organisation.id, quarter(session, organisation.id, year, number)
-
-
-def quarter(session: Session, organisation_id: int, year: int, number: int) -> int:
-    starts_on = date(year, number * 3 - 2, 1)
-    row = Quarter(
-        organisation_id=organisation_id, year=year, number=number,
-        starts_on=starts_on, ends_on=starts_on.replace(day=28),
-    )  # fmt: skip
-    session.add(row)
-    session.flush()
-    return row.id
+def next_quarter(session: Session, place: tuple[int, int]) -> tuple[int, int]:
+    return place[0], quarters.ensure(session, place[0], date(2027, 1, 4)).id
 
 
 def answered(
@@ -58,6 +42,11 @@ def answered(
 
 def closed(session: Session, place: tuple[int, int]) -> None:
     assessments.close(session, assessments.open_round(session, *place).id)
+
+
+def level(session: Session, place: tuple[int, int]) -> float:
+    """What rules hear of listening."""
+    return results.for_rules(results.results(session, *place))[0]["listening"].level
 
 
 def test_asking_for_a_round_twice_opens_one(session: Session, place: tuple[int, int]) -> None:
@@ -94,7 +83,7 @@ def test_only_the_token_brings_back_and_only_into_its_own_round(
     round_ = assessments.open_round(session, *place)
     person = assessments.join(session, round_.id, label="Ida")
     assessments.join(session, round_.id, label="Ida")
-    other = assessments.open_round(session, *begun(session))
+    other = assessments.open_round(session, *harbour(session, staff=9))
     back = assessments.returning(session, round_.id, person.token)
     assert back is not None
     assert back.id == person.id
@@ -154,7 +143,7 @@ def test_notes_appear_with_five_and_in_no_order_that_tells_who(
         answered(session, place, 2, note=note)
     closed(session, place)
     assert results.results(session, *place).notes == ()
-    again = begun(session)
+    again = harbour(session, staff=9)
     for note in ["d", "b", "a", "c", "e"]:
         answered(session, again, 2, note=note)
     closed(session, again)
@@ -217,7 +206,7 @@ def test_a_new_round_keeps_the_last_figures_until_it_is_closed(
     answered(session, place, 1, 1, 1, 1, 1)
     closed(session, place)
     answered(session, place, 4, is_leader=True, consent=True)
-    assert results.for_rules(results.results(session, *place))[0]["listening"].level == 1.0
+    assert level(session, place) == 1.0
 
 
 def test_last_quarters_figures_stand_until_this_quarter_has_its_own(
@@ -225,12 +214,87 @@ def test_last_quarters_figures_stand_until_this_quarter_has_its_own(
 ) -> None:
     answered(session, place, 1, 1, 1, 1, 1)
     closed(session, place)
-    later = place[0], quarter(session, place[0], 2027, 1)
-    assert results.for_rules(results.results(session, *later))[0]["listening"].level == 1.0
+    later = next_quarter(session, place)
+    assert level(session, later) == 1.0
     answered(session, later, 3, 3, 3, 3, 3)
     closed(session, later)
-    assert results.for_rules(results.results(session, *later))[0]["listening"].level == 3.0
-    assert results.for_rules(results.results(session, *place))[0]["listening"].level == 1.0
+    assert level(session, later) == 3.0
+    assert level(session, place) == 1.0
+
+
+def test_a_round_hardly_begun_does_not_hide_the_last_whole_picture(
+    session: Session, place: tuple[int, int]
+) -> None:
+    answered(session, place, 1, 1, 1, 1, 1)
+    closed(session, place)
+    later = next_quarter(session, place)
+    answered(session, later, 4, is_leader=True, consent=True)
+    assert level(session, later) == 1.0
+    closed(session, later)
+    assert level(session, later) == 4.0
+
+
+def test_whoever_works_alone_closes_nothing_to_be_seen(session: Session) -> None:
+    place = harbour(session, staff=1)
+    answered(session, place, 1, is_leader=True, consent=True)
+    closed(session, place)
+    later = next_quarter(session, place)
+    round_ = assessments.open_round(session, *later)
+    me = assessments.join(session, round_.id, is_leader=True, consent=True)
+    assessments.record(session, me.id, "listen_first", 3)
+    assert level(session, later) == 1.0
+    assessments.finish(session, me.id)
+    assert level(session, later) == 3.0
+
+
+def test_who_takes_part_is_told_by_group_though_they_are_too_few_to_show(
+    session: Session, place: tuple[int, int]
+) -> None:
+    answered(session, place, 4, is_leader=True, consent=True)
+    answered(session, place, 1, 1, 1, 1, note="secret")
+    closed(session, place)
+    found = results.results(session, *place)
+    assert (found.groups, found.joined) == ((LEADERS, STAFF), 5)
+    assert set(found.factors["listening"]) == set(found.questions["listen_first"])
+    assert set(found.factors["listening"]) == {EVERYONE, LEADERS}
+    assert found.factors["listening"][EVERYONE].respondents == 1
+    assert found.notes == ()
+    assert results.distances(found) == {}
+
+
+def test_the_side_of_staff_in_a_gap_waits_for_the_end_of_the_round(
+    session: Session, place: tuple[int, int]
+) -> None:
+    answered(session, place, 4, is_leader=True, consent=True)
+    answered(session, place, 1, 1, 1, 1, 1, note="secret")
+    found = results.results(session, *place)
+    assert (set(found.factors["listening"]), found.notes) == ({EVERYONE, LEADERS}, ())
+    assert results.distances(found) == {}
+
+
+def test_a_factor_is_shown_as_median_lowest_spread_and_share_of_evidence(
+    session: Session, place: tuple[int, int]
+) -> None:
+    round_ = assessments.open_round(session, *place)
+    for number, given in enumerate([0, 1, 2, 3, 4]):
+        person = assessments.join(session, round_.id)
+        seen = "minutes" if number == 0 else ""
+        assessments.record(session, person.id, "listen_first", given, evidence=seen)
+    closed(session, place)
+    score = results.results(session, *place).factors["listening"][STAFF]
+    assert (score.level, score.lowest, score.spread, score.evidence) == (2.0, 0, 2.0, 0.2)
+
+
+def test_who_was_at_the_end_is_not_when_the_round_gets_deeper(
+    session: Session, place: tuple[int, int]
+) -> None:
+    round_ = assessments.open_round(session, *place)
+    person = assessments.join(session, round_.id)
+    assessments.finish(session, person.id)
+    assessments.open_round(session, *place, depth=8)
+    assert assessments.people(session, round_.id) == (1, 1)
+    assessments.open_round(session, *place, depth=25)
+    assert assessments.people(session, round_.id) == (1, 0)
 
 
 def test_how_many_are_there_says_never_who(session: Session, place: tuple[int, int]) -> None:
