@@ -17,8 +17,8 @@ PROMISES = """
 - Notes are then shown word for word. Beside them stands at most “leaders” or “staff”.
 - If you lead the organisation, your answers and notes may stand alone and could be recognised.
   Alone they are shown only if you agree, here and now; then they are shown at once.
-- Whoever looks after this tool can open the file in which everything is kept, and save it as a
-  backup: single answers and notes too.
+- Whoever looks after this tool can save everything as a backup and read it: single answers and
+  notes too. Nobody signs in here, so others at this computer could do the same.
 """
 
 

@@ -262,3 +262,11 @@ def test_somebody_who_works_alone_is_not_asked_who_else_answers_here(open_page: 
     labels = [one.label for one in app.button]
     assert "Look at my answers again" in labels
     assert "Somebody else answers here" not in labels
+
+
+def test_people_read_before_they_answer_that_a_backup_holds_their_words(
+    open_page: OpenPage, shop: str
+) -> None:
+    opened(shop)
+    app = open_page("start/assessment", organisation=shop)
+    assert "save everything as a backup and read it: single answers and" in words(app)

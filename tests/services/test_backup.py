@@ -22,7 +22,7 @@ from models.base import Base
 from models.database import ROOT, engine, reading, writing
 from models.organisation import Organisation, Person, Unit
 from models.recommendations import Decision, Recommendation
-from services import advice, assessments, backup, backup_file, circumstances
+from services import advice, assessments, backup, backup_file, circumstances, results
 from services import recommendations as kept
 from services.backup import Backup
 from services.recommendations import Said
@@ -510,3 +510,18 @@ def test_advice_reads_the_same_after_putting_back(shop: Shop) -> None:
     with reading() as session:
         assert session.query(Recommendation).count() == 1
         assert session.scalar(text("PRAGMA foreign_key_check")) is None
+
+
+def test_a_round_too_small_to_show_comes_back_whole_and_stays_unseen(session: Session) -> None:
+    place = built.harbour(session, staff=9)
+    round_ = assessments.open_round(session, *place)
+    for _ in range(4):
+        person = assessments.join(session, round_.id)
+        assessments.record(session, person.id, "listen_first", 1, note="secret")
+    assessments.close(session, round_.id)
+    data = backup.save(session)
+    found = backup.read(data)
+    assert [row["note"] for row in found.rows["answer"]] == ["secret"] * 4
+    backup.replace(session, found, seen=backup.here(session).digest)
+    again = results.results(session, *place)
+    assert (again.factors, again.questions, again.notes, again.joined) == ({}, {}, (), 4)
