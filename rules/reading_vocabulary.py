@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import get_args
 
@@ -76,11 +76,7 @@ def _kind(pack: Pack, name: str, node: Node, source: Source) -> Kind:
     for word, body in source.mapping(parts.get("attributes"), None).items():
         if check_name(source, body.line, word, "attribute", {}):
             attributes[word] = _attribute(pack, name, word, body, source)
-    for word, attribute in attributes.items():
-        for other in attribute.lever.along if attribute.lever else ():
-            if other == word or other not in attributes or attributes[other].type != "number":
-                wrong = f"its lever moves {shown(other)} along, which is no other number of it"
-                source.fault(node.line, f"{name}.{word}: {wrong}.{did_you_mean(other, attributes)}")
+    _check_along(name, attributes, node, source)
     key = source.words(parts.get("key"))
     for word in key:
         if word not in attributes:
@@ -93,6 +89,16 @@ def _kind(pack: Pack, name: str, node: Node, source: Source) -> Kind:
         wanted = "`catalogue` and a `key` of two: the entry, then what is listed"
         source.fault(node.line, f"{name}: facts made of a list need {wanted}")
     return Kind(name, key, attributes, source.word(parts.get("what")), catalogue)
+
+
+def _check_along(
+    name: str, attributes: Mapping[str, Attribute], node: Node, source: Source
+) -> None:
+    for word, attribute in attributes.items():
+        for other in attribute.lever.along if attribute.lever else ():
+            if other == word or other not in attributes or attributes[other].type != "number":
+                wrong = f"its lever moves {shown(other)} along, which is no other number of it"
+                source.fault(node.line, f"{name}.{word}: {wrong}.{did_you_mean(other, attributes)}")
 
 
 def _catalogue(pack: Pack, node: Node | None, source: Source, where: str) -> str:
