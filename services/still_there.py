@@ -11,13 +11,14 @@ from models.audiences import TargetGroup
 from models.channels import ChannelAccount
 from models.needs import Need
 from models.objectives import Objective
-from models.organisation import Organisation
+from models.organisation import Organisation, Unit
 
-TABLES: dict[str, type[ChannelAccount | TargetGroup | Need | Organisation | Objective]] = {
+TABLES: dict[str, type[ChannelAccount | TargetGroup | Need | Organisation | Objective | Unit]] = {
     "account": ChannelAccount,
     "group": TargetGroup,
     "need": Need,
     "organisation": Organisation,
+    "part": Unit,
     "wish": Objective,
 }
 

@@ -72,19 +72,24 @@ def _row(row: Kept, names: Names, noticed: Sequence[Finding]) -> None:
             st.markdown(f":material/error: {plain(one.sentence)}")
             if one.way_out:
                 st.markdown(f":material/door_open: {plain(one.way_out)}")
-        editing.conflict(form, lambda theirs: words(theirs, names))
-        said = fields(form, names)
-        with st.container(horizontal=True):
-            if st.button("Keep the change", key=f"{form}_save", type="primary"):
-                with editing.saving(form, seen), writing() as session:
-                    accounts.update(session, row.id, said, version=seen, on=frame.today())
-            with st.popover("Take it away"):
-                st.markdown(
-                    "The account leaves this list; on the channel itself nothing happens. "
-                    "If it is shut there, “Closed” keeps it in mind."
-                )
-                st.button("Take it away now", key=f"{form}_remove", on_click=_remove,
-                          args=(row.id,))  # fmt: skip
+        _change(row.id, seen, names)
+
+
+def _change(account_id: int, seen: int, names: Names) -> None:
+    form = f"account_{account_id}"
+    editing.conflict(form, lambda theirs: words(theirs, names))
+    said = fields(form, names)
+    with st.container(horizontal=True):
+        if st.button("Keep the change", key=f"{form}_save", type="primary"):
+            with editing.saving(form, seen), writing() as session:
+                accounts.update(session, account_id, said, version=seen, on=frame.today())
+        with st.popover("Take it away"):
+            st.markdown(
+                "The account leaves this list; on the channel itself nothing happens. "
+                "If it is shut there, “Closed” keeps it in mind."
+            )
+            st.button("Take it away now", key=f"{form}_remove", on_click=_remove,
+                      args=(account_id,))  # fmt: skip
 
 
 def _new(organisation_id: int, names: Names) -> None:

@@ -87,15 +87,8 @@ def fields(form: str) -> Group:
         low = _age(youngest, "From age", f"{form}_age_from")
         high = _age(oldest, "To age", f"{form}_age_to")
         regions = rulebook.titles("regions")
-        region = st.selectbox(
-            "Where do they live?",
-            list(regions),
-            index=None,
-            format_func=regions.__getitem__,
-            placeholder="Choose one",
-            key=f"{form}_region",
-        )
-    return Group(name or "", bool(business), low, high, region or "")
+        region = editing.choice(form, "region", "Where do they live?", regions)
+    return Group(name or "", bool(business), low, high, region)
 
 
 def about(said: Group) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 from models.database import reading, writing
 from services import rulebook, units
 from services.units import Kept, Part
-from ui import editing
+from ui import editing, rescue
 from ui.text import plain
 
 NEW = "part_new"
@@ -19,6 +19,7 @@ def section(organisation_id: int) -> None:
     with reading() as session:
         rows = units.listed(session, organisation_id)
     st.markdown("A small organisation needs none. Larger ones begin with one part and grow.")
+    rescue.shown("part", "part", lambda typed, _: _words(typed))
     for row in rows:
         who = "nobody yet" if not row.people else f"{row.people} taking part"
         with st.expander(f"{plain(row.said.name)} · {who}"):
@@ -62,7 +63,8 @@ def _fields(form: str) -> Part:
 
 
 def _words(theirs: editing.Values) -> list[str]:
-    return [f"{theirs['name']}, {rulebook.title('functions', str(theirs['function']))}"]
+    function = str(theirs["function"] or "")
+    return [", ".join(filter(None, (str(theirs["name"]), rulebook.title("functions", function))))]
 
 
 def _remove(unit_id: int) -> None:

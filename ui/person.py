@@ -40,46 +40,35 @@ def fields(form: str, parts: Sequence[Part]) -> Someone:
     """The questions about one person; what they say now, complete or not."""
     left, right = st.columns(2, gap="medium")
     with left:
-        name = st.text_input("Name", key=f"{form}_name", max_chars=80, help="A first name will do.")
-        functions = rulebook.titles("functions")
-        function = st.selectbox(
-            "Which part of the work do they belong to?",
-            list(functions),
-            index=None,
-            format_func=functions.__getitem__,
-            placeholder="Choose one",
-            key=f"{form}_function",
-        )
-        hours = st.number_input(
-            "Hours a week for this",
-            0.0,
-            float(HOURS_IN_A_WEEK),
-            value=None,
-            step=0.5,
-            placeholder="What is real, not what is hoped for",
-            key=f"{form}_hours",
-        )
+        name, function, hours = _who(form)
         unit_id = _part(form, parts)
     with right:
         skills = _several(form, "skills", "What do they like to do and do well?", "skills")
         roles = _several(form, "roles", "Which roles do they hold?", "roles")
-        volunteer = st.checkbox(
-            "Wants to be seen online by name or face",
-            key=f"{form}_volunteer",
-        )
+        volunteer = st.checkbox("Wants to be seen online by name or face", key=f"{form}_volunteer")
         st.caption(
             "Skills and roles may stay empty. Write down only what the person agrees with; whether "
             "to be seen is always their own choice."
         )
-    return Someone(
-        name=name or "",
-        function=function or "",
-        hours=-1 if hours is None else hours,
-        volunteer=volunteer,
-        unit_id=unit_id,
-        skills=tuple(skills),
-        roles=tuple(roles),
+    return Someone(name, function, hours, volunteer, unit_id, tuple(skills), tuple(roles))
+
+
+def _who(form: str) -> tuple[str, str, float]:
+    """Name, part of the work and hours a week; -1 as long as no hours are said."""
+    name = st.text_input("Name", key=f"{form}_name", max_chars=80, help="A first name will do.")
+    functions = rulebook.titles("functions")
+    which = "Which part of the work do they belong to?"
+    function = editing.choice(form, "function", which, functions)
+    hours = st.number_input(
+        "Hours a week for this",
+        0.0,
+        float(HOURS_IN_A_WEEK),
+        value=None,
+        step=0.5,
+        placeholder="What is real, not what is hoped for",
+        key=f"{form}_hours",
     )
+    return name or "", function, -1 if hours is None else hours
 
 
 def words(theirs: editing.Values) -> list[str]:

@@ -16,6 +16,7 @@ WHAT = {
     "group": "these people",
     "need": "this expectation",
     "organisation": "this organisation",
+    "part": "this part",
     "wish": "this wish",
 }
 Words = Callable[[editing.Values, str], list[str]]

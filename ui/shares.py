@@ -90,9 +90,18 @@ def _form(view: AdviceView, row: Kept, channel: str) -> None:
     editing.conflict(form, _words)
     if st.session_state.get(f"{form}_theirs") == {}:
         seen = 0
-    title = plain(view.title("channel", channel))
+    share, grade, source = _fields(form, view.title("channel", channel))
+    st.caption("Leave the share empty if nobody knows; a starter value then comes back, if any.")
+    if st.button("Keep this share", key=f"{form}_save", type="primary"):
+        said = Use(share or 0.0, grade, source, seen)
+        with editing.saving(form, seen), writing() as session:
+            audiences.record_share(session, row.id, channel, share, said)
+
+
+def _fields(form: str, channel: str) -> tuple[float | None, str, str]:
+    """The share, 0-1 or not known, how it is known, and from where."""
     percent = st.number_input(
-        f"Of 100 of them, how many use {title}?",
+        f"Of 100 of them, how many use {plain(channel)}?",
         0.0,
         100.0,
         value=None,
@@ -110,12 +119,7 @@ def _form(view: AdviceView, row: Kept, channel: str) -> None:
         max_chars=200,
         placeholder="Asked 40 customers in May",
     )
-    share = None if percent is None else percent / 100
-    said = Use(share or 0.0, grade or "", source or "", seen)
-    st.caption("Leave the share empty if nobody knows; a starter value then comes back, if any.")
-    if st.button("Keep this share", key=f"{form}_save", type="primary"):
-        with editing.saving(form, seen), writing() as session:
-            audiences.record_share(session, row.id, channel, share, said)
+    return None if percent is None else percent / 100, grade or "", source or ""
 
 
 def _values(view: AdviceView, use: Use | None) -> dict[str, object]:

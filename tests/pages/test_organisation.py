@@ -324,6 +324,20 @@ def test_a_part_changed_by_two_people_shows_both(open_page: OpenPage, shop: str)
     assert parts(shop)[0].said.name == "Theirs"
 
 
+def test_words_about_a_part_that_somebody_else_took_away_are_still_there(
+    open_page: OpenPage, shop: str
+) -> None:
+    with writing() as session:
+        unit_id = units.add(session, place(shop)[0], Part("Shop", "sales_team")).id
+    app = open_page(PAGE, organisation=shop)
+    with writing() as session:
+        units.remove(session, unit_id)
+    app.text_input(key=f"part_{unit_id}_name").set_value("Mill *Street*")
+    app.button(key=f"part_{unit_id}_save").click().run()
+    assert warned(app, "took this part away")
+    assert "Mill *Street*, Sales" in [one.value for one in app.text]
+
+
 def test_a_person_whose_part_is_taken_away_meanwhile_can_still_be_kept(
     open_page: OpenPage, shop: str
 ) -> None:

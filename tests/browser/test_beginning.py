@@ -1,0 +1,29 @@
+"""The first form, in a real browser: what is typed while it is being kept, and a reload."""
+
+from __future__ import annotations
+
+from tests.browser.conftest import Look
+from tests.browser.test_newcomer import choose
+
+
+def test_what_was_said_of_us_stands_there_after_a_reload_and_no_letter_is_swallowed(
+    look: Look,
+) -> None:
+    visit = look()
+    visit.open("begin")
+    keys = visit.page.keyboard
+    visit.page.get_by_label("What are you called?").first.click()
+    keys.type("Maple Tea")
+    keys.press("Tab")
+    keys.press("ControlOrMeta+A")
+    keys.type("12", delay=250)  # while the organisation comes into being
+    keys.press("Tab")
+    visit.settle()
+    choose(visit, "In which country are you?", "Germany")
+    visit.page.reload()
+    visit.settle()
+    for label, value in (("What are you called?", "Maple Tea"), ("How many people work", "12")):
+        assert visit.page.get_by_label(label).first.input_value() == value
+    country = visit.page.get_by_role("combobox", name="In which country are you?")
+    assert country.first.input_value() == "Germany"
+    assert visit.complaints == []
