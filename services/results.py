@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from models.assessments import Answer, Assessment, Respondent
 from models.organisation import Organisation, Quarter
 from rules.pack import Pack
 from services import rulebook
-from services.showing import EVERYONE, LEADERS, STAFF, Reply, Score, score, shown
+from services.showing import EVERYONE, LEADERS, STAFF, Reply, Score, parts, score, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,11 @@ class Distance:
 class Results:
     """A round's figures by factor and by question, each by group; groups of too few are absent.
     Notes stand in alphabetical order, so that nobody is known by when they wrote. `groups` says
-    whether leaders, staff or both take part, be they shown or not; `joined` is how many people."""
+    whether leaders, staff or both take part, be they shown or not; `joined` is how many people.
+    `parts` are the figures of staff by factor and by part of the organisation."""
 
     factors: Mapping[str, Mapping[str, Score]] = field(default_factory=dict)
+    parts: Mapping[str, Mapping[str, Score]] = field(default_factory=dict)
     questions: Mapping[str, Mapping[str, Score]] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     groups: tuple[str, ...] = ()
@@ -72,8 +74,9 @@ def of_round(session: Session, assessment: Assessment, pack: Pack) -> Results:
         select(Respondent.is_leader).where(Respondent.assessment_id == assessment.id)
     ).all()
     return Results(
-        factors=_scores(by_factor, closed),
-        questions=_scores(by_question, closed),
+        factors=_scores(by_factor, shown, closed),
+        parts=_scores(by_factor, parts, closed),
+        questions=_scores(by_question, shown, closed),
         notes=_notes(by_question, closed),
         groups=tuple(
             group for group, is_leader in ((LEADERS, True), (STAFF, False)) if is_leader in leads
@@ -129,23 +132,28 @@ def _rounds(session: Session, organisation_id: int, quarter_id: int) -> list[Ass
 def _replies(session: Session, assessment_id: int, pack: Pack) -> list[Reply]:
     questions = pack.catalogues["questions"]
     rows = session.execute(
-        select(Answer, Respondent)
-        .join(Respondent, Respondent.id == Answer.respondent_id)
-        .where(Respondent.assessment_id == assessment_id, Answer.state == "answered")
-    )
-    return [
-        Reply(
-            respondent=respondent.id,
-            is_leader=respondent.is_leader,
-            consent=respondent.consent,
-            question=answer.question,
-            factor=str(questions[answer.question].values["factor"]),
-            level=int(answer.level or 0),
-            evidence=bool(answer.evidence),
-            note=answer.note,
+        select(
+            Respondent.id.label("respondent"),
+            Respondent.is_leader,
+            Respondent.consent,
+            Respondent.function,
+            Answer.question,
+            Answer.level,
+            (Answer.evidence != "").label("evidence"),
+            Answer.note,
         )
-        for answer, respondent in rows
-        if answer.question in questions
+        .join(Respondent, Respondent.id == Answer.respondent_id)
+        .where(
+            Respondent.assessment_id == assessment_id,
+            Answer.state == "answered",
+            Answer.level.is_not(None),
+        )
+        .order_by(Answer.id)
+    ).mappings()
+    return [
+        Reply(factor=str(questions[row["question"]].values["factor"]), **row)
+        for row in rows
+        if row["question"] in questions
     ]
 
 
@@ -156,8 +164,10 @@ def _grouped(replies: list[Reply], by: str) -> dict[str, list[Reply]]:
     return dict(sorted(groups.items()))
 
 
-def _scores(groups: dict[str, list[Reply]], closed: bool) -> dict[str, dict[str, Score]]:
-    seen = {name: shown(replies, closed=closed) for name, replies in groups.items()}
+def _scores(
+    groups: dict[str, list[Reply]], who: Callable[..., dict[str, list[Reply]]], closed: bool
+) -> dict[str, dict[str, Score]]:
+    seen = {name: who(replies, closed=closed) for name, replies in groups.items()}
     return {
         name: {group: score(replies) for group, replies in found.items()}
         for name, found in seen.items()

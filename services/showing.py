@@ -4,11 +4,13 @@ Three blocks of people answer: leaders who agreed to be shown alone, the other l
 The first is always shown. Each of the other two is shown once the round is closed and five people
 or more are in it. If neither is, but together they are five, they appear in everyone's figure and
 nowhere else. So whatever is taken from whatever, at least five people or none are left over.
+That holds for the parts of the organisation too, from which staff who are shown come.
 The promise is given to people before they answer; that is why no pack can change the number.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
@@ -30,6 +32,7 @@ class Reply:
     level: int
     evidence: bool = False
     note: str = ""
+    function: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,22 @@ def shown(replies: Sequence[Reply], *, closed: bool) -> dict[str, list[Reply]]:
     hidden = [*([] if leaders_seen else leaders), *([] if staff_seen else staff)]
     everyone = [*groups[LEADERS], *groups[STAFF], *(hidden if _enough(hidden, closed) else [])]
     return {name: group for name, group in {EVERYONE: everyone, **groups}.items() if group}
+
+
+def parts(replies: Sequence[Reply], *, closed: bool) -> dict[str, list[Reply]]:
+    """The replies of staff by their part of the organisation, where five or more of it answered and
+    those of all other parts are five or none; the smallest parts are left out until they are."""
+    staff = [reply for reply in replies if not reply.is_leader]
+    by_part: dict[str, list[Reply]] = defaultdict(list)
+    for reply in staff:
+        by_part[reply.function].append(reply)
+    seen = sorted(
+        (part for part, said in by_part.items() if part and _enough(said, closed)),
+        key=lambda part: (-people(by_part[part]), part),
+    )
+    while seen and 0 < people(staff) - sum(people(by_part[part]) for part in seen) < ENOUGH:
+        seen.pop()
+    return {part: by_part[part] for part in seen}
 
 
 def _enough(replies: Sequence[Reply], closed: bool) -> bool:

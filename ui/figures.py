@@ -16,6 +16,7 @@ from services.showing import ENOUGH, EVERYONE, LEADERS, STAFF, Score
 from ui.text import plain
 
 TOO_FEW = "too few to show"
+_COLUMNS = ["factor", "number", "group", "median", "low", "high", "lowest", "evidence", "people"]
 
 
 def figures(found: Results) -> None:
@@ -34,19 +35,19 @@ def figures(found: Results) -> None:
         st.table(_worded(rows), hide_index=True, border="horizontal")
     if len(found.groups) > 1:
         _apart(distances(found), list(found.factors))
+    _parts(found)
     _notes(found)
 
 
 def table(found: Results) -> pd.DataFrame:
     """A row per factor and group; numbers are missing where a group may not be shown."""
-    columns = ["factor", "number", "group", "median", "low", "high", "lowest", "evidence", "people"]
     rows: list[list[Any]] = []
     for number, factor in enumerate(rulebook.pack().catalogues["factors"], start=1):
         if factor in found.factors:
             for group in _lanes(found):
                 score = found.factors[factor].get(group)
                 rows.append([_name(factor), number, group, *_numbers(score)])
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=_COLUMNS)
 
 
 def _standing(found: Results) -> str:
@@ -159,6 +160,24 @@ def _distances(found: dict[str, Distance], factors: list[str]) -> pd.DataFrame:
         if factor in factors
     ]
     return pd.DataFrame(rows, columns=["Factor", "Leaders", "Staff", "Levels apart"])
+
+
+def _parts(found: Results) -> None:
+    """Staff by their part of the organisation, where none among few can be found out."""
+    if STAFF not in found.groups:
+        return
+    with st.expander("Staff by part of the organisation"):
+        rows = [
+            [_name(factor), number, rulebook.title("functions", part), *_numbers(score)]
+            for number, factor in enumerate(found.factors, start=1)
+            for part, score in found.parts.get(factor, {}).items()
+        ]
+        if rows:
+            st.table(_worded(pd.DataFrame(rows, columns=_COLUMNS)), hide_index=True)
+        st.caption(
+            f"A part with fewer than {ENOUGH} answers is {TOO_FEW}; so is one that would let "
+            "others who are few be worked out."
+        )
 
 
 def _notes(found: Results) -> None:

@@ -88,6 +88,7 @@ def _begin(assessment_id: int) -> None:
         index=None,
         format_func=functions.__getitem__,
         placeholder="You may leave this open",
+        help="Figures of a part appear too, from five people on, if that finds out nobody else.",
     )
     leads = st.checkbox("I lead the organisation or decide on its money")
     consent = leads and st.checkbox(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -36,13 +37,11 @@ def answers() -> list[tuple[int | None, str, str]]:
         return [(row.level, row.state, row.note) for row in session.query(Answer)]
 
 
-def people_answer(
-    shop: str, *levels: int, is_leader: bool = False, consent: bool = False, note: str = ""
-) -> None:
+def people_answer(shop: str, *levels: int, note: str = "", **who: Any) -> None:
     with writing() as session:
         round_id = assessments.open_round(session, *place(shop)).id
         for level in levels:
-            person = assessments.join(session, round_id, is_leader=is_leader, consent=consent)
+            person = assessments.join(session, round_id, **who)
             assessments.record(session, person.id, "listen_first", level, note=note)
 
 
@@ -194,6 +193,16 @@ def test_staff_who_are_too_few_stand_beside_the_leader_as_such(
     assert said == {"Leaders": "3 · lived", "Staff": "too few to show"}
     assert "How far they are apart: too few to show." in words(app)
     assert "secret" not in str([one.value for one in app.text])
+
+
+def test_staff_are_shown_by_part_where_no_few_are_found_out(open_page: OpenPage, shop: str) -> None:
+    people_answer(shop, 1, 1, 1, 1, 1, function="sales_team")
+    people_answer(shop, 3, 3, 3, 3, 3, function="customer_service")
+    closed(shop)
+    app = open_page("start/assessment", organisation=shop)
+    rows = app.table[1].value
+    said = dict(zip(rows["Who"], rows["Middle answer"], strict=True))
+    assert said == {"Sales": "1 · by chance", "Customer service": "3 · lived"}
 
 
 def test_how_far_leaders_and_staff_are_apart_stands_factor_by_factor(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from services.showing import ENOUGH, EVERYONE, LEADERS, STAFF, Reply, score, shown
+from services.showing import ENOUGH, EVERYONE, LEADERS, STAFF, Reply, parts, score, shown
 
 
 def said(
@@ -80,6 +82,57 @@ def test_whatever_is_taken_from_whatever_five_or_none_are_left(people: list) -> 
         for other in views:
             left = len(one - other)
             assert left == 0 or left >= ENOUGH
+
+
+def of_parts(**numbers: int) -> list[Reply]:
+    """So many of the staff from each part; `nowhere` is a part left open."""
+    names = ["" if part == "nowhere" else part for part, n in numbers.items() for _ in range(n)]
+    return [
+        Reply(who, False, False, "q", "listening", 2, function=part)
+        for who, part in enumerate(names)
+    ]
+
+
+def test_a_part_of_four_is_too_few_and_one_of_five_is_enough() -> None:
+    assert set(parts(of_parts(sales=4), closed=True)) == set()
+    assert set(parts(of_parts(sales=5), closed=True)) == {"sales"}
+    assert set(parts(of_parts(sales=5), closed=False)) == set()
+
+
+def test_a_part_is_not_shown_if_the_few_others_could_be_worked_out() -> None:
+    assert set(parts(of_parts(sales=6, legal=4), closed=True)) == set()
+    assert set(parts(of_parts(sales=6, legal=3, nowhere=2), closed=True)) == {"sales"}
+
+
+def test_the_smallest_part_steps_back_to_hide_the_few() -> None:
+    seen = parts(of_parts(sales=7, service=5, nowhere=1), closed=True)
+    assert set(seen) == {"sales"}
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from(["sales", "service", "legal", "product", "nowhere"]), st.integers(0, 9)
+    ),
+    st.lists(st.sampled_from([LEADER, OPEN_LEADER]), max_size=7),
+)
+def test_whatever_parts_are_taken_from_whatever_five_or_none_are_left(
+    numbers: dict[str, int], leaders: list[tuple[bool, bool]]
+) -> None:
+    replies = of_parts(**numbers) + said(*leaders, start=100)
+    agreed = {reply.respondent for reply in replies if reply.is_leader and reply.consent}
+    apart = parts(replies, closed=True)
+    views = [
+        {reply.respondent for reply in group} - agreed
+        for group in shown(replies, closed=True).values()
+    ]
+    several = (
+        {reply.respondent for part in some for reply in apart[part]}
+        for number in range(len(apart) + 1)
+        for some in combinations(apart, number)
+    )
+    for taken in several:
+        assert all(len(view - taken) == 0 or len(view - taken) >= ENOUGH for view in views)
 
 
 def test_a_score_is_a_median_with_its_lowest_spread_and_evidence() -> None:
