@@ -110,11 +110,13 @@ async def warm(_app: Any) -> AsyncIterator[dict[str, Any]]:
     from streamlit.runtime.pages_manager import PagesManager
 
     from rules import engine
-    from services import rulebook
+    from services import plan_model, rulebook
+    from services.plan_problem import Problem
 
     PagesManager.uses_pages_directory = False
     alt.Chart(pd.DataFrame({"x": [0], "y": [0]})).mark_point().to_dict()
     engine.recommend(rulebook.pack(), ())
+    plan_model.solve(Problem((), ()))
     gc.collect()
     gc.freeze()
     yield {}
