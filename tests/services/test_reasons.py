@@ -9,7 +9,7 @@ import pytest
 
 from models.database import reading, writing
 from rules.advice import Scored
-from services import advice
+from services import advice, honesty
 from services.advice import AdviceView, for_and_against
 from tests.services import built
 
@@ -101,3 +101,20 @@ def test_the_order_of_the_parts_does_not_matter(view: AdviceView) -> None:
     for scored in view.advice.scored:
         turned = replace(scored, parts=scored.parts[::-1])
         assert for_and_against(view, turned) == for_and_against(view, scored)
+
+
+def test_a_reason_rests_on_as_much_of_a_fact_as_its_rule_reads(view: AdviceView) -> None:
+    speaks_for, _ = for_and_against(view, channel(view, "gbp"))
+    assert honesty.basis(view, speaks_for[0]) == [
+        "the organisation — a place people visit: yes",
+        "a channel (Google business profile) — kind of channel: local",
+    ]
+
+
+def test_every_reason_rests_on_something_that_can_be_said(view: AdviceView) -> None:
+    """But for those that follow from other advice and from nothing else."""
+    follows = {"recommended", "finding", "activity", "channel"}
+    for scored in view.advice.scored:
+        for part in scored.parts:
+            from_advice = {fact.kind for fact in part.facts} <= follows
+            assert from_advice or honesty.basis(view, part)
