@@ -90,8 +90,9 @@ def hours_promised(view: AdviceView) -> float:
 
 def planned(view: AdviceView) -> dict[str, Mapping[str, object]]:
     """What the plan of the quarter holds, by activity, however it stands."""
-    found = (fact.values for fact in view.facts if fact.kind == "planned")
-    return {str(values["activity"]): values for values in found}
+    found = {str(fact.values["activity"]): fact.values for fact in view.facts
+             if fact.kind == "planned"}  # fmt: skip
+    return dict(sorted(found.items()))
 
 
 def as_number(value: object) -> float:

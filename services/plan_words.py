@@ -38,7 +38,7 @@ def why(view: AdviceView, left: LeftOut) -> str:
 
 def way_in(view: AdviceView, way: WayIn) -> str:
     """What would bring it in, in one sentence."""
-    return _WAYS[way.limit](view, way)
+    return EASED[way.limit](view, way)
 
 
 def conflict(limits: Iterable[str]) -> tuple[str, ...]:
@@ -147,7 +147,7 @@ def _fewer(view: AdviceView, way: WayIn) -> str:
     return f"{names} answers for one thing less."
 
 
-_WAYS: dict[str, Callable[[AdviceView, WayIn], str]] = {
+EASED: dict[str, Callable[[AdviceView, WayIn], str]] = {
     "hours": _more_hours,
     "setup": lambda _, way: f"{way.amount / 100:g} more hours for setting up.",
     "channels": lambda view, _: f"Room for a {_next_channel(view)} channel.",

@@ -21,8 +21,8 @@ from services.plan_problem import (
 
 ROLES = ("lead", "judge", "maker")
 NOBODY = ""
-HALF = 50
-"""Half an hour: all hours here are whole numbers of it."""
+SIX_MINUTES = 10
+"""A tenth of an hour: all hours here are whole numbers of it."""
 
 
 def problem(seed: int) -> Problem:
@@ -171,10 +171,12 @@ def _in_time(problem: Problem, choice: Choice) -> bool:
 
 
 def filling(problem: Problem, channels: Sequence[str], activities: Sequence[Activity]) -> int:
-    """What channels lack when every half hour of work goes where it still fits: by augmenting
+    """What channels lack when each tenth of an hour of work goes where it still fits: by augmenting
     paths, another way than the one that is tested."""
     lacking = {one.name: one.hours for one in problem.channels if one.name in channels}
-    works = [one for one in [*problem.promised, *activities] for _ in range(one.hours // HALF)]
+    works = [
+        one for one in [*problem.promised, *activities] for _ in range(one.hours // SIX_MINUTES)
+    ]
     places: list[str] = [""] * len(works)
     for at in range(len(works)):
         _place(at, works, places, lacking, set())
@@ -188,12 +190,12 @@ def _place(
     lacking: dict[str, int],
     tried: set[str],
 ) -> bool:
-    """Put half an hour on a channel, moving another one away if that helps."""
+    """Put a tenth of an hour on a channel, moving another one away if that helps."""
     for name in sorted(works[at].on & set(lacking) - tried):
         tried.add(name)
         others = [other for other, place in enumerate(places) if place == name]
         if lacking[name]:
-            lacking[name] -= HALF
+            lacking[name] -= SIX_MINUTES
         elif not any(_place(other, works, places, lacking, tried) for other in others):
             continue
         places[at] = name
