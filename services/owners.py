@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from rules.advice import Finding, Part
 from rules.pack import Entry
-from services import facts_of_work, planning
+from services import costs, facts_of_work
 from services.advice import AdviceView, for_and_against
-from services.planning import Work
+from services.costs import Work
 
 CLASH = "roles_that_clash"
 
@@ -117,7 +117,7 @@ def _lacks(view: AdviceView, activity: str, person: str, against: Sequence[Part]
         if role not in held:
             yield f"{name} does not hold the role “{_title(view, 'roles', role)}”."
             yield from _would_clash(view, role, held, name)
-    yield from _hours(planning.cost(view, "activity", entry), view, person, against)
+    yield from _hours(costs.cost(view, "activity", entry), view, person, against)
 
 
 def _skills(view: AdviceView, wanted: Sequence[str], person: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from services import planning
+from services import costs
 from services.advice import AdviceView
 from ui.text import plain
 
@@ -20,7 +20,7 @@ def shown(view: AdviceView, activity: str) -> None:
     entry = view.entry("activity", activity)
     if entry is not None:
         st.caption(plain(str(entry.values.get("what", ""))))
-    for before in planning.builds_on(view, activity):
+    for before in costs.builds_on(view, activity):
         title = plain(view.title("activity", before.activity))
         cost = _cost(view, before.activity) if before.state == "missing" else ""
         st.markdown(f":small[{_STANDS[before.state].format(title=title, cost=cost)}]")
@@ -28,5 +28,5 @@ def shown(view: AdviceView, activity: str) -> None:
 
 def _cost(view: AdviceView, activity: str) -> str:
     entry = view.entry("activity", activity)
-    setup = planning.cost(view, "activity", entry).setup if entry else 0
+    setup = costs.cost(view, "activity", entry).setup if entry else 0
     return f" It takes {setup:g} h once." if setup else ""

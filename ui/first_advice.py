@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from models.database import reading, writing
-from services import advice, objectives, planning, rulebook
+from services import advice, costs, objectives, planning, rulebook
 from services.advice import AdviceView, for_and_against
 from services.objectives import MOST
 from services.planning import Fit
@@ -102,7 +102,7 @@ def _activities(view: AdviceView) -> None:
     if fit.chosen:
         st.subheader("What to do", anchor=False)
         for name in fit.chosen[:MOST]:
-            work = planning.cost(view, "activity", view.pack.catalogues["activities"][name])
+            work = costs.cost(view, "activity", view.pack.catalogues["activities"][name])
             title = plain(view.title("activity", name))
             st.markdown(f"- **{title}**, {work.hours:g} h a week and {work.setup:g} h once")
 

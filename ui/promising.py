@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import streamlit as st
 
-from services import owners, planning
+from services import costs, owners
 from services.advice import AdviceView
 from services.recommendations import LONGEST
 from services.taking_on import MOST_HOURS, Promise
@@ -42,7 +42,7 @@ def form(view: AdviceView, activity: str) -> Promise:
     """Owner, hours and date of an activity; the best owner comes first."""
     owner = choose_owner(view, activity)
     entry = view.entry("activity", activity)
-    cost = planning.cost(view, "activity", entry) if entry else planning.Work(activity, 0, 0)
+    cost = costs.cost(view, "activity", entry) if entry else costs.Work(activity, 0, 0)
     week, once, until = st.columns(3)
     hours_week = week.number_input(
         "Hours a week", 0.0, float(MOST_HOURS), cost.hours, 0.25, key=f"hours_{activity}"
