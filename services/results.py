@@ -69,7 +69,7 @@ def of_round(session: Session, assessment: Assessment, pack: Pack) -> Results:
     """The figures of one round."""
     closed = assessment.closed_at is not None
     replies = _replies(session, assessment.id, pack)
-    by_factor, by_question = _grouped(replies, "factor"), _grouped(replies, "question")
+    by_factor, by_question = _grouped(replies, "factor", pack), _grouped(replies, "question", pack)
     leads = session.scalars(
         select(Respondent.is_leader).where(Respondent.assessment_id == assessment.id)
     ).all()
@@ -157,11 +157,12 @@ def _replies(session: Session, assessment_id: int, pack: Pack) -> list[Reply]:
     ]
 
 
-def _grouped(replies: list[Reply], by: str) -> dict[str, list[Reply]]:
+def _grouped(replies: list[Reply], by: str, pack: Pack) -> dict[str, list[Reply]]:
+    """By factor or question, in the pack's order."""
     groups: dict[str, list[Reply]] = defaultdict(list)
     for reply in replies:
         groups[getattr(reply, by)].append(reply)
-    return dict(sorted(groups.items()))
+    return {name: groups[name] for name in pack.catalogues[f"{by}s"] if name in groups}
 
 
 def _scores(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -41,12 +42,11 @@ def figures(found: Results) -> None:
 
 def table(found: Results) -> pd.DataFrame:
     """A row per factor and group; numbers are missing where a group may not be shown."""
-    rows: list[list[Any]] = []
-    for number, factor in enumerate(rulebook.pack().catalogues["factors"], start=1):
-        if factor in found.factors:
-            for group in _lanes(found):
-                score = found.factors[factor].get(group)
-                rows.append([_name(factor), number, group, *_numbers(score)])
+    rows = [
+        [_name(factor), number, group, *_numbers(scores.get(group))]
+        for number, (factor, scores) in enumerate(found.factors.items(), start=1)
+        for group in _lanes(found)
+    ]
     return pd.DataFrame(rows, columns=_COLUMNS)
 
 
@@ -156,8 +156,7 @@ def _distances(found: dict[str, Distance], factors: list[str]) -> pd.DataFrame:
         (_name(factor), f"{gap.leaders:g}", f"{gap.staff:g}", f"{abs(gap.distance):g}")
         if (gap := found.get(factor))
         else (_name(factor), "", "", TOO_FEW)
-        for factor in rulebook.pack().catalogues["factors"]
-        if factor in factors
+        for factor in factors
     ]
     return pd.DataFrame(rows, columns=["Factor", "Leaders", "Staff", "Levels apart"])
 
@@ -185,6 +184,7 @@ def _notes(found: Results) -> None:
         return
     said_by = {LEADERS: "leaders", STAFF: "staff"}
     with st.expander(f"Notes in people's own words ({len(found.notes)})"):
-        for note in found.notes:
-            st.markdown(f"**{plain(rulebook.title('questions', note.question))}**")
-            st.text(f"{note.text} ({said_by.get(note.group, 'people')})")
+        for question, notes in groupby(found.notes, key=lambda note: note.question):
+            st.markdown(f"**{plain(rulebook.title('questions', question))}**")
+            for note in notes:
+                st.text(f"{note.text} ({said_by.get(note.group, 'people')})")
