@@ -87,11 +87,13 @@ def tell(pack: Pack, grid: Grid, scenario: int, names: Mapping[str, str]) -> Adv
     return advice(telling, grid.said)
 
 
-def columns(pack: Pack, scenarios: Scenarios, only: Iterable[Rule] | None = None) -> Grid:
-    """Scores and ranks of every target in every scenario, without a sentence; of the rules in
-    `only`, if these are given. Raises TooManyMatches."""
+def columns(pack: Pack, scenarios: Scenarios, cut: Sequence[Rule] | None = None) -> Grid:
+    """Scores and ranks of every target in every scenario, without a sentence. With `cut` rules (see
+    `reach.py`), of these alone. Raises TooManyMatches."""
     ready = prepared(pack)
-    wanted = None if only is None else {rule.id for rule in only}
+    by_stage: dict[str, list[Rule]] = {}
+    for rule in pack.rules if cut is None else cut:
+        by_stage.setdefault(rule.stage, []).append(rule)
     words = ready.words.copy()
     differ = varied(scenarios)
     joint = Joint(differ.choices)
@@ -100,7 +102,7 @@ def columns(pack: Pack, scenarios: Scenarios, only: Iterable[Rule] | None = None
     said: list[Spoken] = []
     outcomes: list[Outcome] = []
     for stage in pack.stages:
-        rules = [r for r in ready.rules[stage.name] if wanted is None or r.id in wanted]
+        rules = by_stage.get(stage.name, [])
         if not rules:
             continue
         world = aggregated(pack, ready, world, ready.read[stage.name], differ)

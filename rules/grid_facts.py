@@ -23,7 +23,6 @@ class Prepared:
     words: Words
     fixed: Mapping[str, Table]
     coded: Mapping[str, tuple[str, ...]]
-    rules: Mapping[str, tuple[Rule, ...]]
     read: Mapping[str, frozenset[str]]
     told: frozenset[str]
 
@@ -59,7 +58,6 @@ def _prepare(pack: Pack) -> Prepared:
             for name, rows in by_kind.items()
         },
         coded=coded,
-        rules={name: tuple(some) for name, some in rules.items()},
         read={name: read(pack, some) for name, some in rules.items()},
         told=frozenset(_told(pack)),
     )

@@ -41,10 +41,12 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Dial:
-    """A lever with the values that it may take; the first is how things are."""
+    """A lever with the values that it may take; the first is how things are. `step` between numbers
+    counts as one move's worth of effort."""
 
     lever: Lever
     values: tuple[Value | None, ...]
+    step: float = 1.0
 
 
 def dials(pack: Pack, facts: Sequence[Fact], entering: Sequence[Fact] = ()) -> tuple[Dial, ...]:
@@ -64,7 +66,7 @@ def _dials(pack: Pack, facts: Iterable[Fact], there: bool) -> Iterator[Dial]:
                 lever = Lever("fact", kind.name, _named(pack, fact), attribute.name)
                 now = held if there else None
                 others = (one for one in steps(attribute, attribute.lever) if one != now)
-                yield Dial(lever, (now, *others))
+                yield Dial(lever, (now, *others), attribute.lever.step or 1.0)
 
 
 def _named(pack: Pack, fact: Fact) -> tuple[Value, ...]:
@@ -93,7 +95,7 @@ def moved(
     coming = {key(pack, fact): fact for fact in entering}
     for move in moves:
         if move.lever.what == "fact":
-            name = _key(pack, move.lever)
+            name = place(pack, move.lever)
             after = _set(pack, made.get(name) or coming[name], move.lever.attribute, move.value)
             made.pop(name, None)
             if after is not None:
@@ -101,7 +103,8 @@ def moved(
     return tuple(made.values())
 
 
-def _key(pack: Pack, lever: Lever) -> Key:
+def place(pack: Pack, lever: Lever) -> Key:
+    """The key of the fact on which a lever is."""
     names = pack.kinds[lever.name].key
     return key(pack, Fact(lever.name, dict(zip(names, lever.key, strict=True))))
 
@@ -155,7 +158,7 @@ def scenarios(
     on: dict[Key, list[int]] = {}
     for at, dial in enumerate(turned):
         if dial.lever.what == "fact":
-            on.setdefault(_key(pack, dial.lever), []).append(at)
+            on.setdefault(place(pack, dial.lever), []).append(at)
     varied = [
         _options(
             pack, base.get(name), coming.get(name), [turned[d] for d in some], settings[:, some]

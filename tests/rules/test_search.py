@@ -1,0 +1,99 @@
+"""What would flip it: against trying everything, on random packs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+from random import Random
+
+import numpy as np
+import pytest
+
+from rules.advice import Target
+from rules.grid import columns
+from rules.levers import Dial, Lever, Move, scenarios
+from rules.pack import Fact, Pack
+from rules.search import Flips, Question, flips
+from tests.rules.random_packs import random_pack
+from tests.rules.random_world import random_facts
+from tests.rules.shop import fact
+from tests.rules.test_levers import random_dials, with_levers
+
+
+def every_smallest(
+    pack: Pack, facts: Sequence[Fact], turned: Sequence[Dial], question: Question
+) -> set[frozenset[Lever]]:
+    """By trying everything: the sets of levers of which no part is enough."""
+    sizes = [range(len(dial.values)) for dial in turned]
+    ways = list(product(*sizes))
+    settings = np.array(ways, dtype=np.int32).reshape(len(ways), len(turned))
+    grid = columns(pack, scenarios(pack, facts, turned, settings))
+    if question.target not in grid.targets:
+        return set()
+    rank = grid.rank[grid.targets.index(question.target)]
+    inside = (rank > 0) & (rank <= (question.cut or len(grid.targets)))
+    flipped = [
+        frozenset((turned[d].lever, int(v)) for d, v in enumerate(row) if v)
+        for row, now in zip(settings.tolist(), inside.tolist(), strict=True)
+        if now != inside[0]
+    ]
+    small = [one for one in flipped if len(one) <= question.most]
+    smallest = [one for one in small if not any(other < one for other in flipped)]
+    return {frozenset(lever for lever, _ in one) for one in smallest}
+
+
+def asked(rng: Random, pack: Pack, facts: Sequence[Fact]) -> Iterator[Target]:
+    """A few of the targets that the rules speak about, and one that they may not."""
+    grid = columns(pack, scenarios(pack, facts, [], np.zeros((1, 0), dtype=np.int32)))
+    yield from rng.sample(grid.targets, min(2, len(grid.targets)))
+    yield ("channel", "video", "")
+
+
+def differences(count: int, seed: int = 0) -> Iterator[str]:
+    """Where the search and trying everything disagree."""
+    for number in range(seed, seed + count):
+        rng = Random(number)
+        pack, facts = random_pack(number), random_facts(rng)
+        turned = random_dials(rng, pack, facts)
+        for target in asked(rng, pack, facts):
+            question = Question(target, cut=rng.choice((None, None, 1, 2)), wanted=1_000)
+            found = flips(pack, facts, turned, question)
+            levers = {frozenset(move.lever for move in flip.moves) for flip in found.flips}
+            wanted = every_smallest(pack, facts, turned, question)
+            if levers != wanted:
+                yield f"seed {number}, {question}: {levers} and not {wanted}"
+
+
+@pytest.mark.parametrize("seed", range(0, 160, 40))
+def test_the_search_finds_what_trying_everything_finds(seed: int) -> None:
+    assert not list(differences(40, seed))
+
+
+SALES = Lever("fact", "objective", ("sales",), "priority")
+IMAGE = Lever("fact", "objective", ("image",), "priority")
+COMING = [fact("objective", name=name, priority=1) for name in ("sales", "image")]
+
+
+def search(facts: Sequence[Fact], target: str, **asked: object) -> Flips:
+    """The shop, whose objectives come and go."""
+    pack = with_levers()
+    turned = [Dial(SALES, (None, 1, 2, 3)), Dial(IMAGE, (None, 1, 2, 3))]
+    question = Question(("channel", target, ""), **asked)  # type: ignore[arg-type]
+    return flips(pack, facts, turned, question, COMING)
+
+
+def test_the_nearest_step_that_brings_it_in_is_named() -> None:
+    found = search([], "newsletter")
+    assert not found.inside
+    assert found.flips[0].moves == (Move(SALES, 2),)
+
+
+def test_a_locked_lever_stays() -> None:
+    found = search([], "newsletter", locked=(SALES,))
+    assert SALES not in {move.lever for flip in found.flips for move in flip.moves}
+
+
+def test_where_nothing_flips_it_everything_was_tried() -> None:
+    found = search([], "nowhere")
+    assert found.flips == ()
+    assert found.most == 3
