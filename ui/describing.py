@@ -34,13 +34,18 @@ def who_we_are(place: Place | None) -> None:
         "Each answer is kept as soon as you have said what you are called. All of it can be "
         "changed later, on the page “Organisation”."
     )
-    go_on = st.session_state.pop(ASKED, False)
-    go_on = st.button("Go on", type="primary", key="begin_create") or go_on
-    called = said.name
+    asked = st.session_state.pop(ASKED, False)
+    go_on = st.button("Go on", type="primary", key="begin_create") or asked
+    _act(now, said.name, go_on=go_on)
+
+
+def _act(now: Profile, called: str, *, go_on: bool) -> None:
+    """Keep what is new; with another name the page begins anew, so that its address says it."""
+    about, name = st.session_state[ABOUT], called
     to_keep = editing.touched(WHO) and now.name.strip() and not editing.in_conflict(WHO)
     if to_keep or (go_on and not about):
-        called = _keep_so_far(now, called)
-    if called != said.name:
+        name = _keep_so_far(now, called)
+    if name != called:
         st.session_state[ASKED] = go_on
         st.rerun()
     if go_on and about:
