@@ -10,6 +10,7 @@ from models import (
     organisation,
     plan,
     recommendations,
+    scenarios,
 )
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "organisation",
     "plan",
     "recommendations",
+    "scenarios",
 ]

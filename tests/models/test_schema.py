@@ -37,11 +37,12 @@ HELD = {
     "decision": "answer why who made_at undone_at",
     "activity": "owner_id hours_setup hours_week due_on state recommendation_id",
     "amendment": "parameter value rule off confidence starts_on source reason",
+    "scenario": "name author note moves begins basis fingerprint state why made_at",
 }
 
 SHARED = {
     "organisation", "unit", "person", "need", "objective", "target_group", "channel_use",
-    "channel_account", "activity", "circumstance",
+    "channel_account", "activity", "circumstance", "scenario",
 }  # fmt: skip
 """What two people may change at once."""
 
@@ -83,6 +84,8 @@ def test_of_two_who_change_one_row_the_second_is_told(database: Path, table: str
         session.flush()
         if table == "circumstance":
             session.add(circumstance(shop))
+        if table == "scenario":
+            session.add(scenario(shop))
     mapped = next(m.class_ for m in Base.registry.mappers if m.local_table.name == table)  # type: ignore[attr-defined]
     with reading() as session:
         late = session.query(mapped).first()
@@ -112,6 +115,16 @@ def circumstance(shop: built.Shop) -> Any:
     return Circumstance(
         organisation_id=shop.id, quarter_id=shop.quarter, kind="readiness", attribute="sponsor",
         value=True, updated_at=datetime(2026, 11, 1, tzinfo=UTC),
+    )  # fmt: skip
+
+
+def scenario(shop: built.Shop) -> Any:
+    from models.scenarios import Scenario
+
+    return Scenario(
+        organisation_id=shop.id, quarter_id=shop.quarter, name="More hours", moves=[],
+        begins="today", basis={}, fingerprint="", pack_version="", told={},
+        made_at=datetime(2026, 11, 1, tzinfo=UTC),
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from models.base import Base
 from models.database import ROOT, engine, reading, writing
 from models.organisation import Organisation, Person, Unit
 from models.recommendations import Decision, Recommendation
+from models.scenarios import Scenario
 from services import advice, assessments, backup, backup_file, circumstances, results
 from services import recommendations as kept
 from services.backup import Backup
@@ -46,7 +47,7 @@ def shop(database: Path) -> Shop:
         assessments.record(session, person.id, "listen_first", 3, note="„Grüße“ 🧭\n=1+1")
         circumstances.record(session, (made.id, made.quarter), ("readiness", "sponsor"), True)
         session.add(Unit(organisation_id=made.id, name="Shop, 'back' \"door\"", function="sales"))
-        session.add(amendment(made))
+        session.add_all([amendment(made), scenario(made)])
     with writing() as session:
         view = advice.current(session, made.id, made.quarter)
         target = view.recommended("channel")[0].target
@@ -59,6 +60,15 @@ def amendment(shop: Shop) -> Amendment:
     return Amendment(
         organisation_id=shop.id, parameter="small", value=0.1 + 0.2, starts_on=date(2026, 10, 1),
         source="us", reason="we know better", made_at=NOW, withdrawn_at=NOW,
+    )  # fmt: skip
+
+
+def scenario(shop: Shop) -> Scenario:
+    return Scenario(
+        organisation_id=shop.id, quarter_id=shop.quarter, name="„Was wäre wenn“ 🧭",
+        moves=[{"what": "parameter", "name": "small", "key": [], "attribute": "", "value": 0.1}],
+        begins="today", basis={"person": "0" * 64}, fingerprint="f", pack_version="1.0",
+        told={"summary": "=1+1"}, made_at=NOW,
     )  # fmt: skip
 
 
@@ -188,10 +198,13 @@ def test_new_rows_follow_those_that_came_back(shop: Shop) -> None:
 
 
 def test_a_file_of_an_earlier_version_is_brought_up_to_date(shop: Shop) -> None:
+    with writing() as session:
+        session.query(Scenario).delete()
     before = content()
 
     def earlier(files: Files) -> None:
         without(files, "unit", "version")
+        table_gone("scenario")(files)
         manifest(files, schema="0001")
 
     old = altered(saved(), earlier)
