@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
+import pandas as pd
 
 ORANGE, SKY, GREEN, YELLOW = "#E69F00", "#56B4E9", "#009E73", "#F0E442"
 BLUE, VERMILION, PURPLE = "#0072B2", "#D55E00", "#CC79A7"
@@ -16,7 +18,14 @@ LEVEL_COLOURS = (VERMILION, ORANGE, YELLOW, SKY, BLUE)
 LEVELS = ("not there", "by chance", "agreed", "lived", "learning")
 """The one set of level words, for 0-4."""
 
+PHONE = 64
+"""Letters of small words (12 pixels) in one line on a phone."""
+
 FONT = "Source Sans, Source Sans Pro, sans-serif"
+
+
+HIGH_AS_SAID = alt.AutoSizeParams(type="fit-x", contains="padding")
+"""Only the width adapts to the page; title and axis come on top of the height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +79,16 @@ def words_on(colour: str) -> str:
     return "#14171D" if sum(value * share for value, share in shares) > 120 else "#FFFFFF"
 
 
-def dressed(chart: Any, page: Look, title: str, description: str) -> Any:
-    """A finished chart: its title with the unit, its description, the page's colours and type."""
+def dressed(chart: Any, page: Look, title: str, description: str, how_to_read: str = "") -> Any:
+    """A finished chart: its title with the unit, its description, the page's colours and type, and
+    under the title how to read it, if that needs words."""
+    words = alt.TitleParams(title, anchor="start", fontSize=15, color=page.ink)
+    if how_to_read:
+        words.subtitle = wrap(how_to_read, PHONE)
+        words.subtitleColor, words.subtitleFontSize, words.subtitleFont = page.quiet, 12, FONT
     return (
         chart.properties(
-            title=alt.TitleParams(title, anchor="start", fontSize=15, color=page.ink),
+            title=words,
             description=description,
             background="transparent",
         )
@@ -94,6 +108,20 @@ def dressed(chart: Any, page: Look, title: str, description: str) -> Any:
             labelColor=page.quiet, titleColor=page.quiet, labelFontSize=12, titleFontSize=12
         )
     )
+
+
+def said_instead(says: str, page: Look, title: str) -> alt.LayerChart:
+    """A sentence where there is too little for a picture."""
+    lines = wrap(says, PHONE)
+    words = alt.Chart(pd.DataFrame([{"says": "\n".join(lines)}])).mark_text(
+        align="left", baseline="top", lineBreak="\n", lineHeight=18, fontSize=13, color=page.quiet
+    )
+    placed = words.encode(x=alt.value(0), y=alt.value(4), text="says:N")
+    chart = alt.layer(placed).properties(
+        width="container", height=18 * len(lines) + 8, autosize=HIGH_AS_SAID
+    )
+    finished: alt.LayerChart = dressed(chart, page, title, says)
+    return finished
 
 
 def _channels(colour: str) -> tuple[int, int, int]:

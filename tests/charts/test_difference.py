@@ -1,0 +1,106 @@
+"""Before and after: order, marks that need no colour, reasons, and what is missing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from charts.difference import NOTHING, difference, table, told
+from charts.theme import BLUE, PHONE, VERMILION
+
+COLUMNS = ["target", "before", "after", "state", "rule"]
+RISES = ("Instagram", 30.0, 34.0, "rises", "Young applicants are on Instagram")
+ENTERS = ("Review sites", None, 18.0, "enters", "Applicants compare employers")
+LEAVES = ("Facebook page", 24.0, 9.75, "leaves", "Local people over forty are there")
+GONE = ("Pinterest", 6.0, None, "leaves", None)
+SAME = ("Newsletter", 16.0, 16.0, "same", "")
+
+
+def rows(*given: tuple[object, ...]) -> pd.DataFrame:
+    return pd.DataFrame(list(given), columns=COLUMNS)
+
+
+def drawn(*given: tuple[object, ...], dark: bool = False) -> dict[str, Any]:
+    spec: dict[str, Any] = difference(rows(*given), dark=dark).to_dict()
+    return spec
+
+
+def marks(*given: tuple[object, ...]) -> dict[str, dict[str, Any]]:
+    data = [row for some in drawn(*given)["datasets"].values() for row in some]
+    return {row["target"]: row for row in data if "target" in row}
+
+
+def test_the_highest_after_comes_first_and_what_has_none_last() -> None:
+    order = sorted(marks(GONE, LEAVES, ENTERS, SAME, RISES).values(), key=lambda row: row["at"])
+    assert [row["target"] for row in order] == [
+        "Instagram", "Review sites", "Newsletter", "Facebook page", "Pinterest",
+    ]  # fmt: skip
+
+
+def test_entering_and_leaving_are_told_by_shape_and_words_not_by_colour_alone() -> None:
+    found = marks(RISES, ENTERS, LEAVES)
+    assert found["Review sites"]["shape"] == "triangle-up"
+    assert found["Review sites"]["says"] == "Review sites · comes in"
+    assert found["Facebook page"]["shape"] == "triangle-down"
+    assert found["Facebook page"]["says"] == "Facebook page · drops out"
+    assert found["Instagram"]["says"] == "Instagram"
+    assert {row["colour"] for row in found.values()} == {BLUE, VERMILION}
+
+
+def test_the_change_stands_before_the_rule_that_decides() -> None:
+    found = marks(RISES, LEAVES, GONE, SAME)
+    assert found["Instagram"]["why"] == "+4 · Young applicants are on Instagram"
+    assert found["Facebook page"]["why"] == "−14.25 · Local people over forty are there"
+    assert found["Pinterest"]["why"] == "−6"
+    assert found["Newsletter"]["why"] == "no change"
+
+
+def test_points_that_are_not_known_are_a_dash_and_never_zero() -> None:
+    assert marks(ENTERS)["Review sites"]["said_before"] == "–"
+    assert marks(GONE)["Pinterest"]["said_after"] == "–"
+
+
+def test_no_points_are_always_in_the_picture() -> None:
+    scale = drawn(RISES)["layer"][0]["encoding"]["x"]["scale"]
+    assert scale["domain"] == [0, 34]
+    assert drawn(("A", 0, 0, "same", ""))["layer"][0]["encoding"]["x"]["scale"]["domain"] == [0, 1]
+
+
+def test_a_long_reason_takes_two_lines_on_a_phone_and_no_more() -> None:
+    long = marks(("A", 1.0, 2.0, "rises", "many words " * 40))["A"]["folded"]
+    assert len(long.split("\n")) == 2
+    assert max(len(line) for line in long.split("\n")) <= PHONE
+    assert long.endswith("…")
+
+
+def test_two_targets_of_one_name_keep_a_row_each() -> None:
+    spec = drawn(RISES, RISES)
+    assert spec["layer"][0]["encoding"]["y"]["scale"]["domain"] == [0, 1]
+
+
+def test_nothing_to_compare_is_a_sentence_and_not_an_empty_frame() -> None:
+    spec = drawn()
+    assert spec["description"] == NOTHING
+    said = [row["says"] for data in spec["datasets"].values() for row in data]
+    assert " ".join(said).replace("\n", " ") == NOTHING
+
+
+def test_a_state_that_nobody_knows_is_refused() -> None:
+    with pytest.raises(KeyError):
+        drawn(("A", 1.0, 2.0, "vanishes", ""))
+
+
+def test_the_title_says_the_unit_and_the_picture_describes_itself() -> None:
+    spec = drawn(RISES, ENTERS, dark=True)
+    assert spec["title"]["text"] == "Points before and after"
+    assert spec["title"]["color"] == "#F2F4F8"
+    assert "Review sites comes in: – before, 18 after" in spec["description"]
+    assert told(rows()) == NOTHING
+
+
+def test_the_table_has_the_same_numbers_in_the_same_order() -> None:
+    first, second = table(rows(LEAVES, ENTERS)).values.tolist()
+    assert first == ["Review sites", "–", "18", "+18", "comes in", "Applicants compare employers"]
+    assert second[:5] == ["Facebook page", "24", "9.75", "−14.25", "drops out"]
