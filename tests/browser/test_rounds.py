@@ -61,16 +61,20 @@ def lead(visit: Visit) -> str:
 
 
 def answer(visit: Visit, numbers: range) -> None:
-    """Answer these of the 25 questions (the first is 1), each in another way."""
+    """Answer these of the 25 questions (the first is 1), each in another way, and go on without
+    waiting for the answer to be kept, as people do."""
     for number in numbers:
         visit.page.get_by_text(f"Question {number} of 25").wait_for()
-        ways = visit.page.locator(f"{MAIN} [role=radiogroup] label")
+        ways = visit.page.locator(f"{MAIN} [role=radiogroup]:not(:has(:checked)) label")
+        ways.first.wait_for()
         assert ways.count() == LEVELS + WAYS_OUT
         ways.nth(number % (LEVELS + WAYS_OUT)).click()
-        visit.settle()
         if number == 3:
+            visit.settle()
             write_note(visit)
-        press(visit, "Done" if number == 25 else "Next")
+        on = visit.page.get_by_role("button", name="Done" if number == 25 else "Next", exact=True)
+        on.click()
+    visit.settle()
 
 
 def write_note(visit: Visit) -> None:
