@@ -130,28 +130,36 @@ def _people(model: Model) -> None:
     if not model.problem.people:
         return
     hours = {one.name: one.hours for one in model.problem.activities}
+    those: dict[str, list[IntVar]] = {name: [] for name in hours}
+    owned: dict[str, list[tuple[int, IntVar]]] = {one.name: [] for one in model.problem.people}
+    for (activity, person), var in model.owners.items():
+        those[activity].append(var)
+        owned[person].append((hours[activity], var))
     for name, chosen in model.activities.items():
-        those = [var for (activity, _), var in model.owners.items() if activity == name]
-        model.cp.add(total(those) == chosen)
+        model.cp.add(total(those[name]) == chosen)
     for one in model.problem.people:
-        owned = {a: var for (a, person), var in model.owners.items() if person == one.name}
-        week = total([hours[activity] * var for activity, var in owned.items()])
+        week = total([number * var for number, var in owned[one.name]])
         model.cp.add(week <= max(min(one.free, one.share), 0))
-        model.cp.add(total(list(owned.values())) <= max(one.room, 0))
+        model.cp.add(total([var for _, var in owned[one.name]]) <= max(one.room, 0))
 
 
 def _roles(model: Model) -> None:
     """Nobody answers in two roles that should look over each other's shoulder."""
+    pairs = sorted(sorted(pair) for pair in model.problem.clashes)
+    acts = {
+        (person.name, role): model.cp.new_bool_var(f"{person.name} as {role}")
+        for person in model.problem.people
+        for role in sorted(set[str]().union(*model.problem.clashes))
+    }
+    for one in model.problem.activities:
+        for owner in model.problem.able(one.name):
+            for role in sorted(owner.roles):
+                if (owner.person, role) in acts:
+                    var = model.owners[one.name, owner.person]
+                    model.cp.add_implication(var, acts[owner.person, role])
     for person in model.problem.people:
-        acts: dict[str, list[IntVar]] = {}
-        for one in model.problem.activities:
-            for owner in model.problem.able(one.name):
-                for role in sorted(owner.roles) if owner.person == person.name else ():
-                    acts.setdefault(role, []).append(model.owners[one.name, person.name])
-        for first, second in sorted(sorted(pair) for pair in model.problem.clashes):
-            for one_var in acts.get(first, ()):
-                for other in acts.get(second, ()):
-                    model.cp.add_bool_or([~one_var, ~other])
+        for first, second in pairs:
+            model.cp.add_bool_or([~acts[person.name, first], ~acts[person.name, second]])
 
 
 def _new(model: Model, what: str) -> LinearExpr:

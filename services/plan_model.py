@@ -7,6 +7,7 @@ ranks higher, so that the same facts give the same plan, in whatever order they 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from time import monotonic
 
 from ortools.sat.python import cp_model
 from ortools.sat.python.cp_model import CpSolver, IntVar, LinearExpr
@@ -16,10 +17,11 @@ from services.plan_problem import Activity, Channel, Choice, Problem
 
 SECONDS = 2.0
 """How long a plan may take on the clock."""
-EFFORT = 1.0
-"""How long it may take in the solver's own measure, which is the same on every machine."""
-_AT_ONCE = 50
-"""So many yes and no are settled at once when equal plans are told apart."""
+EFFORT = 0.3
+"""How long a choice may take in the solver's own measure, which is the same on every machine; on
+usual ones it ends before the clock does."""
+_BITS = 50
+"""So large may a number be for the solver, which calculates bounds in floating point."""
 
 Wish = tuple[str, str]
 """("channel" or "activity", name)."""
@@ -27,17 +29,18 @@ Wish = tuple[str, str]
 
 def solve(problem: Problem, wanted: Collection[Wish] = ()) -> Choice | None:
     """The best choice; with `wanted` in it. None if there is none (never, if nothing is wanted)."""
+    ends = monotonic() + SECONDS
     model = built(problem)
     _want(model, wanted)
     value = _value(model)
     model.cp.maximize(value)
-    solver = _solver()
+    solver = _solver(ends - monotonic())
     if solver.solve(model.cp) not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None
     best, bound = round(solver.objective_value), round(solver.best_objective_bound)
     if best >= bound:
         model.cp.add(value == best)
-        solver = _settled(model, solver)
+        solver = _settled(model, solver, ends)
     return _read(model, solver, best, bound)
 
 
@@ -46,14 +49,15 @@ def possible(problem: Problem) -> bool:
     model = built(problem)
     new = [model.channels[one.name] for one in problem.channels if not one.taken]
     model.cp.add_bool_or([*new, *model.activities.values()])
-    return _solver().solve(model.cp) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    return _solver(SECONDS).solve(model.cp) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
 
-def _solver() -> CpSolver:
+def _solver(seconds: float) -> CpSolver:
     solver = CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 1
-    solver.parameters.max_time_in_seconds = SECONDS
+    solver.parameters.linearization_level = 2
+    solver.parameters.max_time_in_seconds = max(0.0, seconds)
     solver.parameters.max_deterministic_time = EFFORT
     return solver
 
@@ -89,33 +93,50 @@ def visible_first(problem: Problem) -> int:
     return 1 + sum(abs(one.points) for one in things) + sum(owners)
 
 
-def _settled(model: Model, solver: CpSolver) -> CpSolver:
+def _settled(model: Model, solver: CpSolver, ends: float) -> CpSolver:
     """Of equal plans the one that takes what ranks higher, and then who ranks higher."""
-    for some in _portions([*model.channels.values(), *model.activities.values()]):
-        solver = _first(model, solver, some)
-    chosen = {name for name, var in model.activities.items() if solver.value(var)}
-    for some in _portions([var for (name, _), var in model.owners.items() if name in chosen]):
-        solver = _first(model, solver, some)
+    things = [[var] for var in [*model.channels.values(), *model.activities.values()]]
+    for some in _portions(things):
+        solver = _first(model, solver, some, ends)
+    chosen: dict[str, list[IntVar]] = {}
+    for (name, _), var in model.owners.items():
+        if solver.value(model.activities[name]):
+            chosen.setdefault(name, []).append(var)
+    for some in _portions(list(chosen.values())):
+        solver = _first(model, solver, some, ends)
     return solver
 
 
-def _first(model: Model, solver: CpSolver, some: Sequence[IntVar]) -> CpSolver:
-    """Of equal plans the one that says yes to the first of these, then to the next."""
+def _first(
+    model: Model, solver: CpSolver, some: Sequence[Sequence[IntVar]], ends: float
+) -> CpSolver:
+    """Of equal plans the one that has the first of the first list, then of the next list; of a list
+    at most one is chosen."""
     model.cp.clear_hints()  # type: ignore[no-untyped-call]
     for var in [*model.channels.values(), *model.activities.values(), *model.owners.values()]:
         model.cp.add_hint(var, solver.value(var))
-    model.cp.maximize(total([2 ** (len(some) - at) * var for at, var in enumerate(some)]))
-    again = _solver()
+    base = 1 + max(len(those) for those in some)
+    worth = total(
+        [
+            base ** (len(some) - 1 - at) * (len(those) - place) * var
+            for at, those in enumerate(some)
+            for place, var in enumerate(those)
+        ]
+    )
+    model.cp.maximize(worth)
+    again = _solver(ends - monotonic())
     if again.solve(model.cp) != cp_model.OPTIMAL:
         return solver
-    for var in some:
-        model.cp.add(var == again.value(var))
+    model.cp.add(worth == round(again.objective_value))
     return again
 
 
-def _portions(order: Sequence[IntVar]) -> Iterator[Sequence[IntVar]]:
-    for start in range(0, len(order), _AT_ONCE):
-        yield order[start : start + _AT_ONCE]
+def _portions(lists: Sequence[Sequence[IntVar]]) -> Iterator[Sequence[Sequence[IntVar]]]:
+    """So many lists at once that the worth of their choices stays a whole number."""
+    longest = max((len(those) for those in lists), default=1)
+    size = _BITS // longest.bit_length()
+    for start in range(0, len(lists), size):
+        yield lists[start : start + size]
 
 
 def _read(model: Model, solver: CpSolver, value: int, bound: int) -> Choice:

@@ -60,7 +60,7 @@ def in_conflict(problem: Problem) -> tuple[str, ...]:
     if possible(problem) or not possible(lifted(problem, LIMITS)):
         return ()
     needed = list(LIMITS)
-    for limit in LIMITS:
+    for limit in reversed(LIMITS):
         fewer = [one for one in needed if one != limit]
         if not _room(problem, fewer):
             needed = fewer
