@@ -100,8 +100,6 @@ def _against(
         yield "volunteers"
     elif advised is not None and advised.blocks:
         yield "held_back"
-    if advised is not None and advised.hundredths < 0:
-        yield "advised_against"
     wanted = _wanted(view, entry)
     if wanted and person.skills and not wanted & person.skills:
         yield "skills"

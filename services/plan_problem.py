@@ -14,12 +14,12 @@ MANY = 10**7
 
 LIMITS = (
     "hours", "own_hours", "setup", "channels", "channel_hours", "accountable", "share",
-    "skills", "volunteers", "held_back", "advised_against", "roles", "order", "places", "doors",
+    "skills", "volunteers", "held_back", "roles", "order", "places", "doors",
     "promised",
 )  # fmt: skip
 """The limits by name; `promised` is what stands in the plan already."""
 
-OF_OWNERS = ("skills", "volunteers", "held_back", "advised_against", "roles")
+OF_OWNERS = ("skills", "volunteers", "held_back", "roles")
 """The limits that decide who may answer for an activity."""
 
 

@@ -50,21 +50,30 @@ _Reason = tuple[str, tuple[str, ...], int]
 
 
 def _against_channel(problem: Problem, choice: Choice, one: Channel) -> Iterator[_Reason]:
-    new = [c for c in problem.channels if c.name in choice.channels and not c.taken]
-    most = problem.most
+    """First what keeps it out by itself, then what it lacks beside the others."""
     if not one.willing:
         yield "volunteers", (), 0
-    if len(new) >= most.channels:
+    if problem.most.channels <= 0:
         yield "channels", (), 0
-    if sum(c.hours for c in (*new, one)) > most.channel_hours:
-        lacks = sum(c.hours for c in (*new, one)) - max(0, most.channel_hours)
-        yield "channel_hours", (), lacks
+    yield from _channel_costs(problem, [one])
+    new = [c for c in problem.channels if c.name in choice.channels and not c.taken]
+    if len(new) >= problem.most.channels:
+        yield "channels", (), 0
+    yield from _channel_costs(problem, [*new, one])
     yield from _hours(problem, choice, channel=one)
-    if sum(c.setup for c in (*new, one)) > most.channel_setup:
-        yield "setup", (), sum(c.setup for c in (*new, one)) - max(0, most.channel_setup)
     if one.door and not problem.answered:
         yield "doors", (), 0
     yield OTHERS, (), 0
+
+
+def _channel_costs(problem: Problem, new: list[Channel]) -> Iterator[_Reason]:
+    """What channels would take more than they may."""
+    week = sum(one.hours for one in new) - max(0, problem.most.channel_hours)
+    once = sum(one.setup for one in new) - max(0, problem.most.channel_setup)
+    if once > 0:
+        yield "setup", (), once
+    if week > 0:
+        yield "channel_hours", (), week
 
 
 def _against_activity(problem: Problem, choice: Choice, one: Activity) -> Iterator[_Reason]:

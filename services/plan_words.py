@@ -22,7 +22,6 @@ _CONFLICTS = {
     "skills": "the skills that are there",
     "volunteers": "that only those are seen who want to be",
     "held_back": "whom the rules hold back",
-    "advised_against": "whom the rules advise against",
     "roles": "roles that belong into two hands",
     "order": "what comes first",
     "places": "activities that only work on certain channels",
@@ -106,7 +105,6 @@ _WHY: dict[str, Callable[[AdviceView, LeftOut], str]] = {
     "skills": _skills,
     "volunteers": _volunteers,
     "held_back": lambda *_: "The rules hold back everybody who could answer for it.",
-    "advised_against": lambda *_: "The rules advise against everybody who could answer for it.",
     "roles": lambda *_: "Two roles that should check each other would come into one hand.",
     "order": _first,
     "places": _places,
@@ -155,7 +153,6 @@ EASED: dict[str, Callable[[AdviceView, WayIn], str]] = {
     "skills": lambda view, way: f"Somebody who can do it: {_asked(view, way.left.name)}.",
     "volunteers": lambda *_: "Somebody who likes to be seen. Nobody has to.",
     "held_back": lambda *_: "Somebody whom no rule holds back.",
-    "advised_against": lambda *_: "Somebody for whom it fits.",
     "roles": lambda *_: "Somebody who does not hold the other role.",
     "order": lambda view, way: f"First {_titles(view, 'activity', way.left.about, 'and')}.",
     "places": lambda view, way: (

@@ -84,7 +84,7 @@ def test_who_answers_for_enough_answers_for_no_more() -> None:
     assert one.limit == "accountable"
 
 
-@pytest.mark.parametrize("limit", ["skills", "volunteers", "held_back", "advised_against", "roles"])
+@pytest.mark.parametrize("limit", ["skills", "volunteers", "held_back", "roles"])
 def test_what_keeps_everybody_from_it_is_named(limit: str) -> None:
     problem = replace(
         alone(work("a")), owners={"a": (Owner("p1", 0, frozenset({limit})),)}
