@@ -32,7 +32,7 @@ def figures(found: Results) -> None:
         "A mark is the middle answer, the pale band the middle half of all answers, the small "
         f"line the lowest one. An empty lane: {TOO_FEW}.{everyone}"
     )
-    with st.expander("The same as a table"):
+    with st.expander("The same as a table, with the number of people"):
         st.table(_worded(rows), hide_index=True, border="horizontal")
     if len(found.groups) > 1:
         _apart(distances(found), list(found.factors))
@@ -110,11 +110,16 @@ def _picture(rows: pd.DataFrame, dark: bool) -> dict[str, Any]:
 
 
 def _worded(rows: pd.DataFrame) -> pd.DataFrame:
-    """The numbers as people read them; what may not be shown says so."""
+    """The numbers as people read them; what may not be shown says so. Few columns, so that nothing
+    scrolls sideways on a phone: how many people it is stands beside who they are."""
     shown = rows["median"].notna()
     words = {
-        "Factor": rows["factor"],
-        "Who": rows["group"],
+        "Factor, and who": [
+            f"{factor}: {who} ({people:.0f})" if ok else f"{factor}: {who}"
+            for factor, who, people, ok in zip(
+                rows["factor"], rows["group"], rows["people"], shown, strict=True
+            )
+        ],
         "Middle answer": [
             f"{m:g} · {level_word(m)}" if ok else TOO_FEW
             for m, ok in zip(rows["median"], shown, strict=True)
@@ -124,10 +129,9 @@ def _worded(rows: pd.DataFrame) -> pd.DataFrame:
             f"{h - lo:g}" if ok else ""
             for h, lo, ok in zip(rows["high"], rows["low"], shown, strict=True)
         ],
-        "With evidence": [
+        "Evidence": [
             f"{e:.0%}" if ok else "" for e, ok in zip(rows["evidence"], shown, strict=True)
         ],
-        "People": [f"{p:.0f}" if ok else "" for p, ok in zip(rows["people"], shown, strict=True)],
     }
     return pd.DataFrame(words)
 

@@ -189,8 +189,11 @@ def test_staff_who_are_too_few_stand_beside_the_leader_as_such(
     closed(shop)
     app = open_page("start/assessment", organisation=shop)
     rows = app.table[0].value
-    said = dict(zip(rows["Who"], rows["Middle answer"], strict=True))
-    assert said == {"Leaders": "3 · lived", "Staff": "too few to show"}
+    said = dict(zip(rows["Factor, and who"], rows["Middle answer"], strict=True))
+    assert said == {
+        "What we hear: Leaders (1)": "3 · lived",
+        "What we hear: Staff": "too few to show",
+    }
     assert "How far they are apart: too few to show." in words(app)
     assert "secret" not in str([one.value for one in app.text])
 
@@ -201,8 +204,11 @@ def test_staff_are_shown_by_part_where_no_few_are_found_out(open_page: OpenPage,
     closed(shop)
     app = open_page("start/assessment", organisation=shop)
     rows = app.table[1].value
-    said = dict(zip(rows["Who"], rows["Middle answer"], strict=True))
-    assert said == {"Sales": "1 · by chance", "Customer service": "3 · lived"}
+    said = dict(zip(rows["Factor, and who"], rows["Middle answer"], strict=True))
+    assert said == {
+        "What we hear: Sales (5)": "1 · by chance",
+        "What we hear: Customer service (5)": "3 · lived",
+    }
 
 
 def test_how_far_leaders_and_staff_are_apart_stands_factor_by_factor(
@@ -212,7 +218,11 @@ def test_how_far_leaders_and_staff_are_apart_stands_factor_by_factor(
     people_answer(shop, 1, 1, 1, 1, 0)
     closed(shop)
     app = open_page("start/assessment", organisation=shop)
-    assert list(app.table[0].value["Who"]) == ["Everyone", "Leaders", "Staff"]
+    assert list(app.table[0].value["Factor, and who"]) == [
+        "What we hear: Everyone (6)",
+        "What we hear: Leaders (1)",
+        "What we hear: Staff (5)",
+    ]
     (row,) = app.table[1].value.to_dict("records")
     assert (row["Leaders"], row["Staff"], row["Levels apart"]) == ("3", "1", "2")
 
