@@ -176,7 +176,8 @@ def _parts(found: Results) -> None:
             for part, score in found.parts.get(factor, {}).items()
         ]
         if rows:
-            st.table(_worded(pd.DataFrame(rows, columns=_COLUMNS)), hide_index=True)
+            worded = _worded(pd.DataFrame(rows, columns=_COLUMNS))
+            st.table(worded, hide_index=True, border="horizontal")
         st.caption(
             f"A part with fewer than {ENOUGH} answers is {TOO_FEW}; so is one that would let "
             "others who are few be worked out."
