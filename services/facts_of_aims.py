@@ -47,7 +47,7 @@ def objectives(session: Session, quarter: Quarter, pack: Pack) -> Iterator[Fact]
                 lead_kpi=row.lead_kpi or None,
                 guard_kpi=row.guard_kpi or None,
                 age_quarters=_age(session, quarter, row.catalogue_id),
-                co_owners=len(functions & _sharing(pack, row.catalogue_id)),
+                co_owners=len(functions & sharing(pack, row.catalogue_id)),
             ),
         )
 
@@ -106,6 +106,28 @@ def names(session: Session, organisation_id: int) -> dict[str, str]:
     return {f"g{number}": name for number, name in rows}
 
 
+def earlier_ages(session: Session, quarter: Quarter) -> dict[str, int]:
+    """For how many quarters on end, up to the one before, each objective was wanted."""
+    rows = session.execute(
+        select(Quarter.id, Objective.catalogue_id)
+        .outerjoin(Objective, Objective.quarter_id == Quarter.id)
+        .where(
+            Quarter.organisation_id == quarter.organisation_id,
+            Quarter.starts_on < quarter.starts_on,
+        )
+        .order_by(Quarter.starts_on.desc())
+    )
+    wanted: dict[int, set[str]] = {}
+    for number, name in rows:
+        wanted.setdefault(number, set()).update({name} if name else ())
+    ages: dict[str, int] = {}
+    for age, names in enumerate(wanted.values()):
+        for name in names:
+            if ages.get(name, 0) == age:
+                ages[name] = age + 1
+    return ages
+
+
 def _age(session: Session, quarter: Quarter, objective: str) -> int:
     """For how many quarters on end it has been wanted, this one included."""
     wanted = session.execute(
@@ -128,7 +150,7 @@ def _age(session: Session, quarter: Quarter, objective: str) -> int:
     return age
 
 
-def _sharing(pack: Pack, objective: str) -> set[str]:
+def sharing(pack: Pack, objective: str) -> set[str]:
     """The functions besides marketing that should carry an objective too."""
     entry = pack.catalogues.get("objectives", {}).get(objective)
     listed = entry.values.get("functions") if entry else None

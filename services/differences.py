@@ -1,0 +1,281 @@
+"""What is different between how things are and a scenario, with the rule that decides it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from rules.advice import Finding, Scored, Target
+from rules.levers import Lever
+from services import effects, planning, rulebook_words
+from services.advice import AdviceView
+from services.costs import hours_given
+from services.effects import Effect
+from services.moves import Moves, present
+from services.plan_made import Plan
+
+SHOWN = 3
+"""So many things are named in the sentence that sums up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A target before and after: hundredths of points and rank (None: not advised). `rule` decides:
+    its part changed most, by `by` hundredths (0: it blocks, or does not block any more). Where only
+    others change, there is no rule."""
+
+    target: Target
+    title: str
+    before: int
+    after: int
+    rank_before: int | None
+    rank_after: int | None
+    rule: str
+    rule_title: str
+    sentence: str
+    by: int
+
+    @property
+    def enters(self) -> bool:
+        return self.rank_before is None and self.rank_after is not None
+
+    @property
+    def leaves(self) -> bool:
+        return self.rank_before is not None and self.rank_after is None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerShift:
+    """Who would answer for an activity of the plan, before and after ('': nobody, or not in it)."""
+
+    activity: str
+    title: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Hours a week that the plan takes, of those that may be planned (None: nobody said), and that
+    people give, before and after."""
+
+    takes: tuple[float, float]
+    have: tuple[float | None, float | None]
+    given: tuple[float | None, float | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Everything that a scenario changes. `shifts`: every target whose points, rank or blocks
+    change, those near the top first; `lines` say it by stage in words; `starts` and `stops`: what
+    enters or leaves the plan (kind, name); `nothing` says why, where nothing changes."""
+
+    shifts: tuple[Shift, ...]
+    lines: dict[str, list[str]]
+    points: int
+    starts: tuple[tuple[str, str], ...]
+    stops: tuple[tuple[str, str], ...]
+    owners: tuple[OwnerShift, ...]
+    hours: Hours
+    appear: tuple[Finding, ...]
+    vanish: tuple[Finding, ...]
+    summary: str
+    nothing: str
+
+    def entering(self, kind: str) -> list[Shift]:
+        """What comes to be advised, the best first."""
+        found = [one for one in self.shifts if one.target[0] == kind and one.enters]
+        return sorted(found, key=lambda one: one.rank_after or 0)
+
+    def leaving(self, kind: str) -> list[Shift]:
+        """What is advised no longer, the best first."""
+        found = [one for one in self.shifts if one.target[0] == kind and one.leaves]
+        return sorted(found, key=lambda one: one.rank_before or 0)
+
+
+def difference(before: AdviceView, after: AdviceView, moves: Moves = ()) -> Difference:
+    """What is different in the second; the moves tell why nothing is, if nothing is."""
+    found = effects.between(before, after)
+    plans = planning.plan(before), planning.plan(after)
+    starts, stops = _in_and_out(*plans)
+    nothing = _nothing(before, found, moves) if not (found.changes or starts or stops) else ""
+    appear, vanish = _conflicts(before, after)
+    hours = Hours(
+        (plans[0].takes, plans[1].takes),
+        (plans[0].have, plans[1].have),
+        (hours_given(before), hours_given(after)),
+    )
+    return Difference(
+        shifts=tuple(_shifts(before, after)),
+        lines=found.changes,
+        points=found.points,
+        starts=starts,
+        stops=stops,
+        owners=tuple(_owners(after, *plans)),
+        hours=hours,
+        appear=appear,
+        vanish=vanish,
+        summary=nothing or _summary(after, starts, stops, hours, (len(appear), len(vanish))),
+        nothing=nothing,
+    )
+
+
+def _shifts(before: AdviceView, after: AdviceView) -> Iterator[Shift]:
+    old = {one.target: one for one in before.advice.scored}
+    new = {one.target: one for one in after.advice.scored}
+    found = []
+    for target in {**old, **new}:
+        nobody = Scored(target, 0, None, (), ())
+        was, now = old.get(target, nobody), new.get(target, nobody)
+        blocks = [{block.rule.id for block in one.blocks} for one in (was, now)]
+        if (was.hundredths, was.rank, blocks[0]) != (now.hundredths, now.rank, blocks[1]):
+            found.append((_order(was, now), _shift(after, was, now)))
+    yield from (shift for _, shift in sorted(found, key=lambda pair: pair[0]))
+
+
+def _order(was: Scored, now: Scored) -> tuple[str, str, int, str]:
+    best = min((one.rank for one in (was, now) if one.rank is not None), default=10_000)
+    return now.target[0], now.target[2], best, now.target[1]
+
+
+def _shift(view: AdviceView, was: Scored, now: Scored) -> Shift:
+    rule, name, sentence, by = _deciding(was, now)
+    return Shift(
+        target=now.target,
+        title=view.title(*now.target[:2]),
+        before=was.hundredths,
+        after=now.hundredths,
+        rank_before=was.rank,
+        rank_after=now.rank,
+        rule=rule,
+        rule_title=name,
+        sentence=sentence,
+        by=by,
+    )
+
+
+def _deciding(was: Scored, now: Scored) -> tuple[str, str, str, int]:
+    """(rule, its title, its sentence, hundredths): a block that comes or goes decides; else the
+    rule whose part changed most. Where it is silent now, it says what it said before."""
+    held, holds = ({block.rule.id: block for block in one.blocks} for one in (was, now))
+    for name in sorted(held.keys() ^ holds.keys()):
+        block = holds.get(name) or held[name]
+        return name, block.rule.title, block.sentence, 0
+    by: dict[str, int] = {}
+    for one, sign in ((was, -1), (now, 1)):
+        for part in one.parts:
+            by[part.rule.id] = by.get(part.rule.id, 0) + sign * part.hundredths
+    if not any(by.values()):
+        past = "others move past it" if _worse(was, now) else "others fall behind it"
+        return "", "", f"Its own points stay as they are; {past}.", 0
+    name = min(by, key=lambda rule: (-abs(by[rule]), rule))
+    mine = [part for part in now.parts if part.rule.id == name]
+    before = {part.sentence for part in was.parts if part.rule.id == name}
+    fresh = [part for part in mine if part.sentence not in before]
+    said = fresh or mine or [part for part in was.parts if part.rule.id == name]
+    part = max(said, key=lambda one: abs(one.hundredths))
+    return name, part.rule.title, part.sentence, by[name]
+
+
+def _worse(was: Scored, now: Scored) -> bool:
+    return now.rank is None or (was.rank is not None and now.rank > was.rank)
+
+
+def _in_and_out(
+    before: Plan, after: Plan
+) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+    old, new = (
+        [(one.kind, one.name) for one in (*plan.channels, *plan.activities)]
+        for plan in (before, after)
+    )
+    return (
+        tuple(one for one in new if one not in old),
+        tuple(one for one in old if one not in new),
+    )
+
+
+def _owners(view: AdviceView, before: Plan, after: Plan) -> Iterator[OwnerShift]:
+    old, new = ({one.name: one.owner for one in plan.activities} for plan in (before, after))
+    for name in {**new, **old}:
+        was, now = (view.names.get(plan.get(name, ""), plan.get(name, "")) for plan in (old, new))
+        if was != now:
+            yield OwnerShift(name, view.title("activity", name), was, now)
+
+
+def _conflicts(
+    before: AdviceView, after: AdviceView
+) -> tuple[tuple[Finding, ...], tuple[Finding, ...]]:
+    """Findings with a severity that appear, and those that vanish."""
+    old, new = (
+        {(one.name, one.about): one for one in view.advice.findings if one.severity}
+        for view in (before, after)
+    )
+    return (
+        tuple(one for key, one in new.items() if key not in old),
+        tuple(one for key, one in old.items() if key not in new),
+    )
+
+
+def _summary(
+    view: AdviceView,
+    starts: Iterable[tuple[str, str]],
+    stops: Iterable[tuple[str, str]],
+    hours: Hours,
+    conflicts: tuple[int, int],
+) -> str:
+    parts = [
+        f"{verb} {_named(view, list(some))}"
+        for verb, some in (("you would start", starts), ("stop", stops))
+        if some
+    ]
+    parts = parts or ["the plan keeps what is in it"]
+    was, now = hours.takes
+    takes = f"{now:g} h a week" + (f" instead of {was:g} h" if was != now else ", as now")
+    new, gone = conflicts
+    words = [f"{count} {'conflict' if count == 1 else 'conflicts'} {verb}"
+             for count, verb in ((new, "new"), (gone, "less")) if count]  # fmt: skip
+    said = f"{' and '.join(parts)}; the plan takes {takes}"
+    said += f"; {' and '.join(words)}" if words else ""
+    return f"{said[:1].upper()}{said[1:]}."
+
+
+def _named(view: AdviceView, some: list[tuple[str, str]]) -> str:
+    titles = [f"“{view.title(kind, name)}”" for kind, name in some[:SHOWN]]
+    if len(some) > SHOWN:
+        titles.append(f"{len(some) - SHOWN} more")
+    return f"{', '.join(titles[:-1])} and {titles[-1]}" if titles[1:] else titles[0]
+
+
+def _nothing(view: AdviceView, found: Effect, moves: Moves) -> str:
+    """Why a scenario alters nothing that anybody would notice."""
+    begin = "This change alters nothing, because"
+    if not moves or all(present(view, move.lever) == move.value for move in moves):
+        return f"{begin} everything stands as it is now."
+    if found.points:
+        only = found.points == 1
+        things = "one thing gains or loses" if only else f"{found.points} things gain or lose"
+        return f"{begin} {things} points, but too few to move."
+    if len(moves) > 1:
+        return f"{begin} everything you told us lies on the same side of every limit as before."
+    return f"{begin} {_one(view, moves[0].lever)}"
+
+
+def _one(view: AdviceView, lever: Lever) -> str:
+    if lever.what == "rule":
+        spoke = {match.rule.id for match in view.advice.matches}
+        if lever.name not in spoke:
+            return "this rule did not speak this quarter."
+        return "other rules say the same."
+    if lever.what == "parameter" and not rulebook_words.readers(view.pack, lever.name):
+        return "no rule compares anything with this value by itself."
+    if lever.what == "fact" and not _read(view, lever):
+        return "no rule reads this."
+    return "everything you told us lies on the same side of the old and the new value."
+
+
+def _read(view: AdviceView, lever: Lever) -> bool:
+    """Whether any rule, or anything counted for one, is about facts of this kind."""
+    kinds = {pattern.kind for rule in view.pack.rules for pattern in (*rule.when, *rule.unless)}
+    for name in tuple(kinds):
+        kinds |= {one.kind for one in view.pack.kinds[name].aggregates.values()}
+    return lever.name in kinds
