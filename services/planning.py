@@ -6,19 +6,14 @@ Choosing costs some hundredths of a second, so plans are kept by what they are m
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from threading import Lock
 from typing import TypeVar
 
-from rules.advice import Scored
+from rules.advice import Scored, Target
 from services.advice import AdviceView
-from services.costs import Before as Before
-from services.costs import Work as Work
-from services.costs import builds_on as builds_on
-from services.costs import cost as cost
-from services.costs import hours_to_plan as hours_to_plan
-from services.costs import parameter, planned_share
+from services.costs import cost, hours_to_plan, parameter, planned, planned_share
 from services.plan_absence import Absence
 from services.plan_absence import without as absence
 from services.plan_facts import Named, problem
@@ -46,18 +41,19 @@ class Fit:
     takes: float
 
 
-def plan(view: AdviceView, away: Iterable[Named] = ()) -> Plan:
-    """The best plan for the advice; `away` is what people set aside: (kind, name)."""
+def plan(view: AdviceView, away: Collection[Target] = ()) -> Plan:
+    """The best plan for the advice; `away` is what people set aside, beside what they declined this
+    quarter."""
     return _kept(view, "plan", away, lambda given: made(view, given))
 
 
-def just_missed(view: AdviceView, kind: str, away: Iterable[Named] = ()) -> tuple[WayIn, ...]:
+def just_missed(view: AdviceView, kind: str, away: Collection[Target] = ()) -> tuple[WayIn, ...]:
     """The next two channels or activities that just missed, and what would bring each of them in:
     the least that is more of one limit, found by choosing again. Takes longer than the plan."""
     return _kept(view, f"missed {kind}", away, lambda given: _missed(view, kind, given))
 
 
-def conflict(view: AdviceView, away: Iterable[Named] = ()) -> tuple[str, ...]:
+def conflict(view: AdviceView, away: Collection[Target] = ()) -> tuple[str, ...]:
     """If nothing new fits: the fewest limits that together leave no room; see `plan_words`."""
     return _kept(view, "conflict", away, in_conflict)
 
@@ -68,24 +64,21 @@ def without(view: AdviceView, person: str) -> Absence:
     return _kept(view, f"without {person}", (), lambda _: absence(view, person))
 
 
-def channels(view: AdviceView, left_out: Sequence[str] = ()) -> Fit:
-    """Which of the recommended channels the plan holds; `left_out` are those declined."""
-    away = [("channel", name) for name in left_out]
+def channels(view: AdviceView, away: Collection[Target] = ()) -> Fit:
+    """Which of the recommended channels the plan holds, those taken among them."""
     held = {one.name for one in plan(view, away).channels}
-    return _fit(view, "channel", held, left_out)
+    return _fit(view, "channel", held, away)
 
 
-def activities(view: AdviceView, left_out: Sequence[str] = ()) -> Fit:
+def activities(view: AdviceView, away: Collection[Target] = ()) -> Fit:
     """Which of the recommended activities the plan proposes beside what is promised; the hours are
     those of the whole plan."""
-    whole = plan(view, [("activity", name) for name in left_out])
+    whole = plan(view, away)
     new = {one.name for one in whole.activities if not one.stands}
-    fit = _fit(view, "activity", new, left_out)
-    beside = whole.promised + whole.filling
-    promised = {one.name for one in whole.activities if one.stands}
-    works = sum(_hours(view, one) for one in _ranked(view, "activity", left_out)
-                if one.target[1] not in promised)  # fmt: skip
-    return Fit(fit.chosen, round(beside + works, 2), whole.have, whole.takes)
+    known = {("activity", name, "") for name in planned(view)}
+    fit = _fit(view, "activity", new, known.union(away))
+    needs = round(whole.promised + whole.filling + fit.needs, 2)
+    return Fit(fit.chosen, needs, whole.have, whole.takes)
 
 
 def first_channels(view: AdviceView) -> tuple[str, ...]:
@@ -109,18 +102,15 @@ def _missed(view: AdviceView, kind: str, given: Problem) -> tuple[WayIn, ...]:
     return ways_in(given, left, trying, JUST_MISSED)
 
 
-def _fit(view: AdviceView, kind: str, held: set[str], away: Sequence[str]) -> Fit:
-    ranked = _ranked(view, kind, away)
+def _fit(view: AdviceView, kind: str, held: set[str], away: Collection[Target]) -> Fit:
+    ranked = [one for one in view.recommended(kind) if one.target not in set(away)]
+    chosen = [one for one in ranked if one.target[1] in held]
     return Fit(
-        chosen=tuple(one.target[1] for one in ranked if one.target[1] in held),
+        chosen=tuple(one.target[1] for one in chosen),
         needs=round(sum(_hours(view, one) for one in ranked), 2),
         have=hours_to_plan(view),
-        takes=round(sum(_hours(view, one) for one in ranked if one.target[1] in held), 2),
+        takes=round(sum(_hours(view, one) for one in chosen), 2),
     )
-
-
-def _ranked(view: AdviceView, kind: str, away: Sequence[str]) -> list[Scored]:
-    return [one for one in view.recommended(kind) if one.target[1] not in away]
 
 
 def _hours(view: AdviceView, one: Scored) -> float:
@@ -132,9 +122,9 @@ _answers: OrderedDict[tuple[object, ...], object] = OrderedDict()
 _lock = Lock()
 
 
-def _kept(view: AdviceView, what: str, away: Iterable[Named], make: Callable[[Problem], T]) -> T:
+def _kept(view: AdviceView, what: str, away: Collection[Target], make: Callable[[Problem], T]) -> T:
     """What was made from the same facts under the same rules, or else made now."""
-    set_aside = tuple(sorted(set(away)))
+    set_aside: tuple[Named, ...] = tuple(sorted({(kind, name) for kind, name, _ in away}))
     key = (what, view.pack.fingerprint, view.facts_hash, set_aside)
     with _lock:
         if key in _answers:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from models.database import reading
 from rules.advice import Scored, Target
-from services import advice, coming_back, planning, recommendations
+from services import advice, coming_back, costs, recommendations
 from services.advice import AdviceView, for_and_against
 from services.coming_back import Back
 from services.honesty import honesty
@@ -49,6 +49,10 @@ class Decided:
         now = {t for t, one in self.now.items() if one.said.answer == "declined"}
         before = {t for t, one in self.before.items() if not one.changes and t not in self.now}
         return {target for target in now | before if target[0] == kind}
+
+    def away(self) -> set[Target]:
+        """Channels and activities that are set aside."""
+        return self.declined("channel") | self.declined("activity")
 
     def taken(self, kind: str) -> list[Target]:
         """What is accepted, as it was or adapted, in the order in which it was."""
@@ -177,7 +181,7 @@ def _badges(view: AdviceView, scored: Scored) -> None:
     kind, name, _ = scored.target
     entry = view.entry(kind, name)
     if entry is not None:
-        cost = planning.cost(view, kind, entry)
+        cost = costs.cost(view, kind, entry)
         week = f"{cost.hours:g} h a week" if cost.hours else "no weekly hours"
         once = f", {cost.setup:g} h once" if cost.setup else ""
         st.badge(week + once, icon=":material/schedule:", color="gray")

@@ -16,8 +16,7 @@ if not view.recommended("activity") and not decided.taken("activity"):
     links.page_link("objectives")
     st.stop()
 
-left_out = [target[1] for target in decided.declined("activity")]
-fit = planning.activities(view, left_out)
+fit = planning.activities(view, decided.away())
 advised.hours(fit, "activities")
 advice_side, open_side = st.columns([2.4, 1], gap="medium")
 with advice_side:

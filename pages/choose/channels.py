@@ -26,8 +26,7 @@ for kind, missing in (
         links.page_link("objectives", "Say it under “What we want”")
         break
 
-left_out = [target[1] for target in decided.declined("channel")]
-fit = planning.channels(view, left_out)
+fit = planning.channels(view, decided.away())
 advised.hours(fit, "channels")
 advice_side, open_side = st.columns([2.4, 1], gap="medium")
 with advice_side:

@@ -47,7 +47,7 @@ if promised:
 for one in promised:
     owning.promise(view, one)
 
-fit = planning.activities(view, [target[1] for target in decided.declined("activity")])
+fit = planning.activities(view, decided.away())
 if fit.chosen:
     st.subheader("Advised, and not decided yet", anchor=False)
 for name in fit.chosen[:5]:

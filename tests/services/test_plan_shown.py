@@ -71,7 +71,7 @@ def test_a_channel_that_is_taken_stays_in_and_counts(session: Session, shop: Sho
 def test_what_was_set_aside_before_is_no_choice(session: Session, shop: Shop) -> None:
     view = view_of(session, shop)
     first = names(planning.plan(view), "channel")[0]
-    assert first not in names(planning.plan(view, [("channel", first)]), "channel")
+    assert first not in names(planning.plan(view, {("channel", first, "")}), "channel")
 
 
 def test_nobody_is_put_down_for_being_seen_who_does_not_want_to(
