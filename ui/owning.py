@@ -51,8 +51,9 @@ def promise(view: AdviceView, one: InHand) -> None:
         _refusal(one.activity)
 
 
-def advised(view: AdviceView, activity: str) -> None:
-    """Whom the rules would ask for an activity that nobody has taken on yet, and why."""
+def advised(view: AdviceView, activity: str, asked: str) -> None:
+    """Whom the rules would ask for an activity that nobody has taken on yet, and why; `asked` has
+    the hours for it beside everything else in the plan."""
     found = owners.candidates(view, activity)
     best = next(iter(found), None)
     if best is None or best.rank is None or best.only_with_a_word:
@@ -60,6 +61,9 @@ def advised(view: AdviceView, activity: str) -> None:
     elif len(found) > 1:
         st.markdown(f"Fits best: **{plain(view.names[best.person])}**. {plain(best.speaks_for[0])}")
         _but(best)
+    if best is not None and asked and asked != best.person:
+        name = plain(view.names[asked])
+        st.markdown(f"Together with the rest of the plan, **{name}** has the hours.")
 
 
 def _badges(said: Promise) -> None:

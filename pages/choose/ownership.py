@@ -48,12 +48,13 @@ for one in promised:
     owning.promise(view, one)
 
 fit = planning.activities(view, decided.away())
+asked = {one.name: one.owner for one in planning.plan(view, decided.away()).activities}
 if fit.chosen:
     st.subheader("Advised, and not decided yet", anchor=False)
 for name in fit.chosen[:5]:
     with st.container(border=True):
         st.markdown(f"##### {plain(view.title('activity', name))}")
-        owning.advised(view, name)
+        owning.advised(view, name, asked[name])
         target = ("activity", name, "")
         decisions.answers(view, target, decided.now.get(target))
 if not promised and not fit.chosen:

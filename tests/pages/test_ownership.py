@@ -72,6 +72,15 @@ def test_everybody_is_weighed_and_somebody_else_may_say_yes(
     assert owner(shop) == shop.people[1]
 
 
+def test_who_has_the_hours_beside_the_rest_of_the_plan_is_named(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(replace(ANN, hours=0.5), replace(BEN, hours=20))
+    app = page(open_page, shop)
+    assert "Fits best: **Ann" in words(app)
+    assert "Together with the rest of the plan, **Ben** has the hours." in words(app)
+
+
 def test_stepping_back_is_always_possible(open_page: OpenPage, database: Path) -> None:
     shop = bakery(ANN, BEN)
     shop.takes(CARE, shop.people[0])
