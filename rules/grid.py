@@ -52,7 +52,8 @@ class Grid:
                 for support, rows in parts(spoken, np.arange(len(spoken.match))):
                     states = self.joint.of(support)
                     mask = standing(spoken, states, spoken.match[rows])
-                    somewhere |= np.logical_or.reduce(mask)[states.of]
+                    some = np.logical_or.reduce(mask, axis=0, keepdims=True)
+                    somewhere |= states.spread(some, len(somewhere))[0]
         return somewhere
 
 

@@ -100,12 +100,12 @@ def _surest(
         cells = np.full((len(there), states.options.shape[1]), -1.0)
         for some, piece in states.pieces(len(rows)):
             np.maximum.at(cells[:, some], local, np.where(kept(spoken, piece, rows), trust, -1.0))
-        for row, cell in zip(there.tolist(), cells, strict=True):
-            if support:
-                before = varying.get(row, -1.0)
-                varying[row] = np.maximum(before, cell[states.of])
-            else:
-                always[row] = max(always[row], cell[0])
+        if not support:
+            always[there] = np.maximum(always[there], cells[:, 0])
+            continue
+        whole = states.spread(cells, joint.choices.count)
+        for row, cell in zip(there.tolist(), whole, strict=True):
+            varying[row] = np.maximum(varying.get(row, -1.0), cell)
 
 
 def _finding(spoken: Spoken, words: Words) -> Codes:

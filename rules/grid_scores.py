@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import prod
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rules.condition import Constant, Reference, Term
 from rules.grid_joins import Fit, amount, fitting, gathered, rounded, silenced
@@ -15,6 +16,7 @@ from rules.grid_tables import Codes, Index, Mask, World
 from rules.pack import Find, Recommend, Rule
 
 Triple = tuple[Term | None, Term | None, Term | None]
+MANY = 1_000  # scenarios from which one row at a time is quicker
 MISSING = -2  # the code of a target whose attribute is missing
 
 
@@ -54,13 +56,14 @@ def speak(
         more = np.tile(np.array(also, dtype=np.intp), (len(fit), 1, 1))
         choices = np.hstack([choices, more[:, :, 0]])
         options = np.hstack([options, more[:, :, 1]])
-    match, about, group = _grouped(rule, fit, match, about)
+    hundredths = np.rint(weighed).astype(np.int64)
+    match, about, group = _grouped(rule, fit, (match, about), hundredths)
     return Spoken(
         rule=rule,
         fit=fit,
         points=points,
         trust=trust,
-        hundredths=np.rint(weighed).astype(np.int64),
+        hundredths=hundredths,
         choices=choices,
         options=options,
         silence=silence,
@@ -99,15 +102,19 @@ def _codes(world: World, fit: Fit, term: Term | None) -> Codes:
     return np.full(len(fit), world.words.code(value), dtype=np.int64)
 
 
-def _grouped(rule: Rule, fit: Fit, match: Index, about: Codes) -> tuple[Index, Codes, Index]:
-    """With `once per`, what was said for one target and value side by side, in fact-key order."""
+def _grouped(
+    rule: Rule, fit: Fit, said: tuple[Index, Codes], hundredths: Whole
+) -> tuple[Index, Codes, Index]:
+    """With `once per`, what was said for one target and value side by side, the heaviest first; of
+    equals the first in fact-key order."""
+    match, about = said
     if not rule.once_per:
         return match, about, np.full(len(match), -1, dtype=np.intp)
     by = [about]
     if isinstance(rule.once_per, Reference):
         by.append(fit.codes(rule.once_per)[match][:, None])
     _, group = numbered(np.hstack(by))
-    order = np.argsort(group, kind="stable")
+    order = np.lexsort((match, -np.abs(hundredths[match]), group))
     return match[order], about[order], group[order]
 
 
@@ -141,6 +148,7 @@ def _blocks(rule: Rule) -> bool:
 def _add(total: Whole, said: Sequence[tuple[Spoken, Index]], joint: Joint) -> None:
     """Add up what stands: points, or 1 for each block. Matches that nothing but their own facts
     decides are added up together, cell by cell; of the others, states are tried."""
+    usual = np.zeros(len(total), dtype=np.int64)
     plain = []
     for spoken, at in said:
         amounts = np.ones_like(spoken.hundredths) if _blocks(spoken.rule) else spoken.hundredths
@@ -152,12 +160,24 @@ def _add(total: Whole, said: Sequence[tuple[Spoken, Index]], joint: Joint) -> No
             states = joint.of(support)
             there, local = np.unique(at[rows], return_inverse=True)
             cells = np.zeros((len(there), states.options.shape[1]), dtype=np.int64)
-            each = amounts[spoken.match[rows]][:, None]
+            each = amounts[spoken.match[rows]]
             for some, piece in states.pieces(len(rows)):
-                np.add.at(cells[:, some], local, np.where(kept(spoken, piece, rows), each, 0))
-            total[there] += cells[:, states.of]
+                for row, mask in enumerate(kept(spoken, piece, rows)):
+                    cells[local[row], some] += each[row] * mask
+            usual[there] += cells[:, states.usual]
+            _spread(total, there, cells, (states.usual, states.rows, states.of))
     if plain:
-        _add_cells(total, plain, joint)
+        _add_cells(total, usual, plain, joint)
+    total += usual[:, None]
+
+
+def _spread(total: Whole, there: Index, cells: Whole, states: tuple[int, Index, Index]) -> None:
+    """What differs from the usual state, in the scenarios where it does."""
+    usual, rows, of = states
+    if len(rows):
+        more = cells - cells[:, usual : usual + 1]
+        for target, cell in zip(there.tolist(), more, strict=True):
+            total[target, rows] += cell[of]
 
 
 def _alone(spoken: Spoken, joint: Joint) -> Mask:
@@ -196,7 +216,7 @@ def _exclusive(group: Index, choice: Index, option: Index, counts: Index) -> Mas
 
 
 def _add_cells(
-    total: Whole, plain: Sequence[tuple[Index, Whole, Index, Index]], joint: Joint
+    total: Whole, usual: Whole, plain: Sequence[tuple[Index, Whole, Index, Index]], joint: Joint
 ) -> None:
     widest = max(choices.shape[1] for _, _, choices, _ in plain)
     at = np.concatenate([at for at, _, _, _ in plain])
@@ -224,7 +244,11 @@ def _add_cells(
         pairs = np.arange(begin, ends[number])
         size = prod(joint.choices.sizes[choice] for choice in some)
         cells = table[begins[pairs[0]] : begins[pairs[-1]] + size].reshape(len(pairs), size)
-        total[at[pair_first[pairs]]] += cells[:, joint.radix(some)] if some else cells
+        rows = joint.moved(some)
+        now, of = joint.radix(some, rows)
+        there = at[pair_first[pairs]]
+        usual[there] += cells[:, now]
+        _spread(total, there, cells, (now, rows, of))
 
 
 def _wide(columns: Index, widest: int) -> Index:
@@ -234,11 +258,22 @@ def _wide(columns: Index, widest: int) -> Index:
 def _ranks(targets: Codes, score: Whole, blocked: Mask) -> Whole:
     """1 + the recommended targets of the same kind and `of` with a higher score; 0 for others."""
     recommended = (score > 0) & ~blocked
-    counted = np.where(recommended, score, 0)
-    rank = np.zeros_like(score)
+    counted = np.where(recommended, score, 0).astype(np.int32)
+    rank = np.zeros(score.shape, dtype=np.int32)
     first, family = numbered(targets[:, [0, 2]])
     for one in range(len(first)):
         mine = np.flatnonzero(family == one)
-        for target in mine:
-            rank[target] = 1 + (counted[mine] > counted[target]).sum(axis=0)
+        for target in mine.tolist():
+            rank[target] = 1 + _higher(counted, mine, target)
     return np.where(recommended, rank, 0)
+
+
+def _higher(counted: NDArray[np.int32], mine: Index, target: int) -> NDArray[np.int32]:
+    """[scenarios]: how many of a family count for more."""
+    if counted.shape[1] < MANY:
+        few: NDArray[np.int32] = (counted[mine] > counted[target]).sum(axis=0, dtype=np.int32)
+        return few
+    higher = np.zeros(counted.shape[1], dtype=np.int32)
+    for other in mine.tolist():
+        higher += counted[other] > counted[target]
+    return higher

@@ -5,7 +5,7 @@ of their states and handed to the scenarios by index, however many there are."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import prod
 from typing import Any
 
@@ -43,11 +43,13 @@ class Spoken:
 
 @dataclass(frozen=True, slots=True)
 class States:
-    """`options[i, k]` is what choice i of a support takes in state k; `place` finds i; `of` says in
-    which state each scenario is."""
+    """`options[i, k]` is what choice i of a support takes in state k; `place` finds i. Scenarios
+    `rows` are in the states `of`; all others in the state `usual`."""
 
     place: Index
     options: NDArray[np.int32]
+    usual: int
+    rows: Index
     of: Index
 
     def taken(self, choices: Index) -> NDArray[np.int32]:
@@ -59,12 +61,19 @@ class States:
         """The states some at a time, so many that, times the rows, they fit into memory."""
         step = max(1, CELLS // max(rows, 1))
         for at in range(0, self.options.shape[1], step):
-            piece = slice(at, at + step)
-            yield piece, States(self.place, self.options[:, piece], self.of)
+            some = slice(at, at + step)
+            yield some, replace(self, options=self.options[:, some])
+
+    def spread(self, cells: NDArray[Any], count: int) -> NDArray[Any]:
+        """[rows, scenarios] from [rows, states]."""
+        whole = np.repeat(cells[:, self.usual : self.usual + 1], count, axis=1)
+        whole[:, self.rows] = cells[:, self.of]
+        return whole
 
 
 class Joint:
-    """The states of every support that is asked for, each found once."""
+    """The states of every support that is asked for, each found once. Scenarios of a what-if differ
+    in few choices, so most of them are in the usual state of most supports."""
 
     def __init__(self, choices: Choices) -> None:
         self.choices = choices
@@ -82,28 +91,52 @@ class Joint:
         place = np.arange(len(taken) + 1)
         place[-1] = 0
         options = np.array(taken, dtype=np.int32)[:, None]
-        return States(place, options, np.zeros(self.choices.count, dtype=np.intp))
+        return States(place, options, 0, _NOWHERE, _NOWHERE)
 
-    def radix(self, support: Support) -> Index:
-        """[scenarios]: the number of the state among all that could be."""
-        number = np.zeros(self.choices.count, dtype=np.intp)
+    def moved(self, support: Support) -> Index:
+        """The scenarios in which any of these choices is not as usual."""
+        some = [self.choices.moved[choice] for choice in support]
+        if len(some) < 2:
+            return some[0] if some else _NOWHERE
+        if 2 * sum(map(len, some)) < self.choices.count // 8:
+            return np.unique(np.concatenate(some))
+        mark = np.zeros(self.choices.count, dtype=np.bool_)
+        for rows in some:
+            mark[rows] = True
+        return np.flatnonzero(mark)
+
+    def radix(self, support: Support, rows: Index) -> tuple[int, Index]:
+        """(the number of the usual state among all that could be, that of some scenarios)."""
+        usual, number = 0, np.zeros(len(rows), dtype=np.intp)
         for choice in support:
-            number *= self.choices.sizes[choice]
-            number += self.choices.taken[choice]
-        return number
+            size = self.choices.sizes[choice]
+            usual = usual * size + self.choices.usual[choice]
+            number *= size
+            number += self.choices.taken[choice][rows]
+        return usual, number
 
     def _states(self, support: Support) -> States:
         place = np.zeros(len(self.choices.sizes) + 1, dtype=np.intp)
         place[list(support)] = np.arange(len(support))
+        rows = self.moved(support)
         sizes = [self.choices.sizes[choice] for choice in support]
         if not sizes:
-            return States(place, np.zeros((1, 1), dtype=np.int32), self.radix(support))
-        if prod(sizes) <= STATES:
+            return States(place, np.zeros((1, 1), dtype=np.int32), 0, rows, _NOWHERE)
+        if prod(sizes) <= min(STATES, len(rows) + 16):
             options = np.indices(sizes, dtype=np.int32).reshape(len(sizes), -1)
-            return States(place, options, self.radix(support))
-        taken = [self.choices.taken[choice] for choice in support]
+            return States(place, options, *self._numbers(support, rows))
+        taken = [self.choices.taken[choice][rows] for choice in support]
         first, of = numbered(np.column_stack(taken))
-        return States(place, np.array([one[first] for one in taken], dtype=np.int32), of)
+        usual = np.array([[self.choices.usual[choice]] for choice in support], dtype=np.int32)
+        seen = np.array([one[first] for one in taken], dtype=np.int32)
+        return States(place, np.hstack([usual, seen]), 0, rows, of + 1)
+
+    def _numbers(self, support: Support, rows: Index) -> tuple[int, Index, Index]:
+        usual, of = self.radix(support, rows)
+        return usual, rows, of
+
+
+_NOWHERE = np.zeros(0, dtype=np.intp)
 
 
 def numbered(columns: NDArray[Any]) -> tuple[Index, Index]:
@@ -117,25 +150,30 @@ def numbered(columns: NDArray[Any]) -> tuple[Index, Index]:
             reach = int(ids.max(initial=0)) + 1
         ids = ids * width + column + 1
         reach *= width
-    _, first, number = np.unique(ids, return_index=True, return_inverse=True)
-    return first, number
+    if reach > max(65_536, 4 * len(ids)):
+        _, first, number = np.unique(ids, return_index=True, return_inverse=True)
+        return first, number
+    first = np.full(reach, -1, dtype=np.intp)  # so few that counting is quicker than sorting
+    first[ids[::-1]] = np.arange(len(ids))[::-1]
+    there = np.flatnonzero(first >= 0)
+    place = np.zeros(reach, dtype=np.intp)
+    place[there] = np.arange(len(there))
+    return first[there], place[ids]
 
 
 def kept(spoken: Spoken, states: States, said: Index) -> Mask:
     """[said, states]: which of these stand and are the heaviest of their group. Groups are whole
-    and lie together, in fact-key order."""
+    and lie together, the heaviest first."""
     mask = standing(spoken, states, spoken.match[said])
     if not len(said) or spoken.group[said[0]] < 0:
         return mask
-    group = spoken.group[said]
-    size = len(group)
-    _, group = np.unique(group, return_inverse=True)
-    weight = np.where(mask, np.abs(spoken.hundredths)[spoken.match[said]][:, None], -1)
-    heaviest = gathered(np.maximum, group, weight, size, -1)[group]
-    place = np.arange(size)[:, None]
-    first = np.where(mask & (weight == heaviest), place, size)
-    best: Mask = gathered(np.minimum, group, first, size, size)[group] == place
-    return best
+    begins = np.flatnonzero(np.r_[True, spoken.group[said][1:] != spoken.group[said][:-1]])
+    for begin, end in zip(begins.tolist(), [*begins[1:].tolist(), len(said)], strict=True):
+        before = mask[begin].copy()
+        for row in range(begin + 1, end):
+            mask[row] &= ~before
+            before |= mask[row]
+    return mask
 
 
 def standing(spoken: Spoken, states: States, matches: Index) -> Mask:

@@ -61,11 +61,15 @@ class Choices:
     count: int
     taken: list[Taken] = field(default_factory=list)
     sizes: list[int] = field(default_factory=list)
+    usual: list[int] = field(default_factory=list)  # the option that most scenarios take
+    moved: list[Index] = field(default_factory=list)  # the scenarios that take another
 
     def add(self, taken: Taken, size: int) -> int:
         """A choice more, of `size` options; its number."""
         self.taken.append(taken)
         self.sizes.append(size)
+        self.usual.append(int(np.bincount(taken, minlength=1).argmax()))
+        self.moved.append(np.flatnonzero(taken != self.usual[-1]))
         return len(self.sizes) - 1
 
 

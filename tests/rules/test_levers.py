@@ -96,7 +96,7 @@ SALES = Lever("fact", "objective", ("sales",), "priority")
 
 def test_a_lever_has_every_step_and_begins_with_how_things_are() -> None:
     (dial,) = dials(with_levers(), [fact("clerk", id="ann", hours=12, free=4)])
-    assert dial == Dial(HOURS, (12, 0, 10, 20, 30, 40))
+    assert dial == Dial(HOURS, (12, 0, 10, 20, 30, 40), step=10)
 
 
 def test_below_its_range_a_fact_is_gone() -> None:
