@@ -20,13 +20,15 @@ Begins = Literal["next_quarter", "today"]
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Something that starts or stops, by its kind and title; hours a week; who answers for it."""
+    """Something that starts or stops, by its kind and title; hours a week; who answers for it.
+    `stands`: it is there or promised today, not only proposed."""
 
     kind: str
     name: str
     title: str
     hours: float = 0.0
     owner: str = ""
+    stands: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,7 @@ def board(
     first = begins_on(begins, on)
     plans = planning.plan(before), planning.plan(after)
     starts = _things(after, plans, difference.starts)
-    stops = _things(after, plans, (*difference.stops, *_promised(difference, before)))
+    stops = _things(before, plans, (*difference.stops, *_promised(difference, before)))
     return Board(
         begins_on=first,
         starts=starts,
@@ -124,6 +126,7 @@ def _things(
             title=view.title(kind, name),
             hours=costs[kind, name].hours,
             owner=view.names.get(costs[kind, name].owner, ""),
+            stands=costs[kind, name].stands or (kind == "channel" and name in _open(view)),
         )
         for kind, name in some
         if (kind, name) in costs
@@ -140,9 +143,9 @@ def _promised(difference: Difference, before: AdviceView) -> Iterator[tuple[str,
 
 def _owed(before: AdviceView, after: AdviceView, stops: Iterable[Thing]) -> Iterator[Owed]:
     for thing in stops:
-        if thing.kind == "channel":
+        if thing.kind == "channel" and thing.stands:
             yield from _there(before, thing)
-        elif thing.owner:
+        elif thing.owner and thing.stands:
             yield Owed(thing.owner, f"answers for “{thing.title}” today")
     gone = [name for name in wanted(before) if name not in wanted(after)]
     for name in gone:
@@ -151,11 +154,7 @@ def _owed(before: AdviceView, after: AdviceView, stops: Iterable[Thing]) -> Iter
 
 def _there(view: AdviceView, channel: Thing) -> Iterator[Owed]:
     """Those who could be met on a channel that stops."""
-    accounts = [fact.values for fact in view.facts if fact.kind == "account"]
-    if any(
-        one["channel"] == channel.name and one.get("status") in ("live", "paused")
-        for one in accounts
-    ):
+    if channel.name in _open(view):
         yield Owed(f"Those who follow you on {channel.title}", "they should hear where to find you")
     present = parameter(view.pack, "present")
     for fact in view.facts:
@@ -165,6 +164,15 @@ def _there(view: AdviceView, channel: Thing) -> Iterator[Owed]:
         if share >= present:
             group = view.names.get(str(fact.values["group"]), "")
             yield Owed(group, f"{share * 100:.0f} % of them use {channel.title}")
+
+
+def _open(view: AdviceView) -> set[str]:
+    """The channels with an account that people can see."""
+    return {
+        str(fact.values["channel"])
+        for fact in view.facts
+        if fact.kind == "account" and fact.values.get("status") in ("live", "paused")
+    }
 
 
 def _expecting(view: AdviceView, objective: str) -> Iterator[Owed]:
@@ -244,11 +252,9 @@ def _wrong(lead: Entry, guard: Entry | None, aim: str, by: date) -> str:
     moved = {"up": "has not risen", "down": "has not fallen"}.get(
         str(lead.values.get("direction")), "has not held"
     )
-    hoped = f" (hoped for: {aim})" if aim else ""
+    hoped = f" What to aim for: {aim}." if aim else ""
     also = f", or “{guard.title}” got worse meanwhile" if guard else ""
-    return (
-        f"If “{lead.title}” {moved} by {by.day} {by:%B %Y}{hoped}{also}, this was the wrong change."
-    )
+    return f"If “{lead.title}” {moved} by {by.day} {by:%B %Y}{also}, this was wrong.{hoped}"
 
 
 def _later(first: date, many: int) -> date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from rules.advice import Finding, Scored, Target
+from rules.advice import Finding, Part, Scored, Target
 from rules.levers import Lever
 from services import effects, planning, rulebook_words
 from services.advice import AdviceView
@@ -22,7 +22,7 @@ SHOWN = 3
 class Shift:
     """A target before and after: hundredths of points and rank (None: not advised). `rule` decides:
     its part changed most, by `by` hundredths (0: it blocks, or does not block any more). Where only
-    others change, there is no rule."""
+    others change, there is no rule. `lost`: the sentence holds no more."""
 
     target: Target
     title: str
@@ -34,6 +34,7 @@ class Shift:
     rule_title: str
     sentence: str
     by: int
+    lost: bool = False
 
     @property
     def enters(self) -> bool:
@@ -140,6 +141,7 @@ def _order(was: Scored, now: Scored) -> tuple[str, str, int, str]:
 
 def _shift(view: AdviceView, was: Scored, now: Scored) -> Shift:
     rule, name, sentence, by = _deciding(was, now)
+    still = {part.sentence for part in now.parts} | {block.sentence for block in now.blocks}
     return Shift(
         target=now.target,
         title=view.title(*now.target[:2]),
@@ -151,12 +153,13 @@ def _shift(view: AdviceView, was: Scored, now: Scored) -> Shift:
         rule_title=name,
         sentence=sentence,
         by=by,
+        lost=bool(rule) and sentence not in still,
     )
 
 
 def _deciding(was: Scored, now: Scored) -> tuple[str, str, str, int]:
     """(rule, its title, its sentence, hundredths): a block that comes or goes decides; else the
-    rule whose part changed most. Where it is silent now, it says what it said before."""
+    rule whose part changed most, by what it says only now, or said only before."""
     held, holds = ({block.rule.id: block for block in one.blocks} for one in (was, now))
     for name in sorted(held.keys() ^ holds.keys()):
         block = holds.get(name) or held[name]
@@ -169,12 +172,16 @@ def _deciding(was: Scored, now: Scored) -> tuple[str, str, str, int]:
         past = "others move past it" if _worse(was, now) else "others fall behind it"
         return "", "", f"Its own points stay as they are; {past}.", 0
     name = min(by, key=lambda rule: (-abs(by[rule]), rule))
-    mine = [part for part in now.parts if part.rule.id == name]
-    before = {part.sentence for part in was.parts if part.rule.id == name}
-    fresh = [part for part in mine if part.sentence not in before]
-    said = fresh or mine or [part for part in was.parts if part.rule.id == name]
+    old, new = ([p for p in one.parts if p.rule.id == name] for one in (was, now))
+    gone = [p for p in old if p.sentence not in {q.sentence for q in new}]
+    came = [p for p in new if p.sentence not in {q.sentence for q in old}]
+    said = ((came or gone) if abs(_sum(new)) >= abs(_sum(old)) else (gone or came)) or new or old
     part = max(said, key=lambda one: abs(one.hundredths))
     return name, part.rule.title, part.sentence, by[name]
+
+
+def _sum(parts: Iterable[Part]) -> int:
+    return sum(part.hundredths for part in parts)
 
 
 def _worse(was: Scored, now: Scored) -> bool:

@@ -81,23 +81,28 @@ def levers(view: AdviceView, entering: Sequence[Fact], moves: Moves = ()) -> tup
 
 def in_words(view: AdviceView, moves: Moves) -> tuple[str, ...]:
     """Each move as a line: `Ann: 8 h a week instead of 5 h`. Starter values are one line each."""
-    names = wanted(view, moves)
-    lines = []
-    for move in moves:
-        if str(move.lever.key[0] if move.lever.key else "").startswith(BEGIN):
-            continue
-        if move.lever.name == "objective" and move.value is not None:
-            place = PLACES[3 - names.index(str(move.lever.key[0]))]
-            was = present(view, move.lever)
-            more = "" if was is None else f" instead of {_words(view, move.lever, was).lower()}"
-            lines.append(f"{title(view, move.lever)}: {place.lower()}{more}")
-            continue
-        lines.append(_line(view, move))
+    own = [move for move in moves if not starting(move)]
+    lines = [line(view, move, moves) for move in own]
     lines += [
         f"Starter values for those whom “{view.title('objective', name)}” usually reaches"
         for name in brought(moves)
     ]
     return tuple(lines)
+
+
+def starting(move: Move) -> bool:
+    """Whether a move is a part of starter values for people that nobody described."""
+    return bool(move.lever.key) and str(move.lever.key[0]).startswith(BEGIN)
+
+
+def line(view: AdviceView, move: Move, moves: Moves) -> str:
+    """One of the moves as a line."""
+    if move.lever.name != "objective" or move.value is None:
+        return _line(view, move)
+    place = PLACES[3 - wanted(view, moves).index(str(move.lever.key[0]))].lower()
+    was = present(view, move.lever)
+    more = "" if was is None else f" instead of {_words(view, move.lever, was).lower()}"
+    return f"{title(view, move.lever)}: {place}{more}"
 
 
 def title(view: AdviceView, lever: Lever) -> str:

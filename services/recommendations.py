@@ -44,13 +44,19 @@ class Standing:
 
 
 def decide(
-    session: Session, view: AdviceView, target: Target, said: Said, *, seen: int | None
+    session: Session,
+    view: AdviceView,
+    target: Target,
+    said: Said,
+    *,
+    seen: int | None,
+    expected: Mapping[str, str] | None = None,
 ) -> Standing:
     """Answer a piece of advice; the same answer twice is one decision.
 
     `seen` is the decision that stood when the answer was given (None: none did); Changed if
     another stands by now. An earlier answer is taken back, and kept. Refused if declining says no
-    why.
+    why. `expected` is what is hoped for where the rules do not say it.
     """
     said = _checked(said)
     before = standing(session, view.quarter_id).get(target)
@@ -60,7 +66,7 @@ def decide(
         raise Changed(asdict(before.said) if before else None)
     if before:
         undo(session, before.decision_id, who=said.who)
-    row = save(session, view, target)
+    row = save(session, view, target, expected)
     decision = Decision(
         recommendation_id=row.id,
         answer=said.answer,
@@ -81,9 +87,15 @@ def undo(session: Session, decision_id: int, *, who: str = "") -> None:
         session.flush()
 
 
-def save(session: Session, view: AdviceView, target: Target) -> Recommendation:
+def save(
+    session: Session,
+    view: AdviceView,
+    target: Target,
+    expected: Mapping[str, str] | None = None,
+) -> Recommendation:
     """The advice as it stands, with its reasons; the same advice is kept once."""
     fresh = _row(view, target)
+    fresh.expectation = fresh.expectation or (dict(expected) if expected else None)
     kind, name, of = target
     rows = session.scalars(
         select(Recommendation).where(
@@ -95,9 +107,9 @@ def save(session: Session, view: AdviceView, target: Target) -> Recommendation:
             Recommendation.fingerprint == view.pack.fingerprint,
         )
     )
-    kept = rows.first()
-    if kept is not None:
-        return kept
+    for kept in rows:
+        if kept.expectation == fresh.expectation:
+            return kept
     session.add(fresh)
     session.flush()
     return fresh

@@ -1,0 +1,309 @@
+"""The shelf of what-ifs: kept, opened by others, compared, recalculated, or left with a word why.
+
+Nothing here writes anywhere but on the shelf; adopting is in `adopting`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.scenarios import Scenario
+from rules.levers import Move
+from rules.pack import Fact
+from services import advice, facts, lever_words, moves, quarters, what_if
+from services.advice import AdviceView
+from services.board import Begins
+from services.differences import Difference
+from services.refusals import Changed, Refused
+
+LONGEST_NAME, LONGEST = 80, 1_000
+MOST = 3
+"""As many as can be compared beside each other."""
+BEGINS: tuple[Begins, ...] = ("next_quarter", "today")
+_PASSING = {("account", "days_quiet")}
+"""What changes with the calendar alone makes nothing older."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A what-if as somebody puts it on the shelf."""
+
+    name: str
+    moves: tuple[Move, ...]
+    author: str = ""
+    note: str = ""
+    begins: Begins = "next_quarter"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A what-if as kept: where it lies, at which version, the quarter it starts from, what it said
+    when it was last calculated (`summary`, and its moves in words), and what became of it: `state`
+    is kept, adopted or discarded."""
+
+    id: int
+    version: int
+    organisation_id: int
+    quarter_id: int
+    said: Said
+    summary: str
+    lines: tuple[str, ...]
+    state: str
+    why: str
+    who: str
+    made_at: datetime
+    settled_at: datetime | None
+    basis: Mapping[str, str]
+    fingerprint: str
+    pack_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """Why a what-if is older than what is known now: kinds of facts that changed, in words, and
+    whether the rules did; `sentence` says it and offers to recalculate."""
+
+    facts: tuple[str, ...]
+    rules: bool
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A what-if on what is known now: before, after, what is different, and the moves that cannot
+    be made any more, because whom or what they are about is gone."""
+
+    kept: Kept
+    before: AdviceView
+    after: AdviceView
+    difference: Difference
+    stale: Stale | None
+    gone: int
+
+
+def keep(session: Session, view: AdviceView, said: Said) -> Kept:
+    """Put a what-if on the shelf, with what it says now. Refused without a name or a move."""
+    said = _checked(session, view.organisation_id, said)
+    row = Scenario(
+        organisation_id=view.organisation_id,
+        made_at=datetime.now(UTC),
+        settled_at=None,
+        **_columns(said),
+    )
+    _calculated(session, row, view, said)
+    session.add(row)
+    session.flush()
+    return _kept(row)
+
+
+def listed(session: Session, organisation_id: int, *, settled: bool = False) -> list[Kept]:
+    """What lies on the shelf, the newest first; or what was adopted or discarded."""
+    state = Scenario.state != "kept" if settled else Scenario.state == "kept"
+    rows = select(Scenario).where(Scenario.organisation_id == organisation_id, state)
+    return [_kept(row) for row in session.scalars(rows.order_by(Scenario.id.desc()))]
+
+
+def find(session: Session, organisation_id: int, scenario_id: int) -> Kept:
+    """One what-if, as its address names it. Refused if there is none here."""
+    row = session.get(Scenario, scenario_id)
+    if row is None or row.organisation_id != organisation_id:
+        raise Refused("This what-if is not on the shelf any more.")
+    return _kept(row)
+
+
+def show(session: Session, kept: Kept) -> Shown:
+    """A what-if put to what is known now; nothing is written."""
+    before = advice.current(session, kept.organisation_id, kept.quarter_id)
+    coming = what_if.entering(session, before)
+    able, gone = moves.possible(before, kept.said.moves, coming)
+    after = what_if.under(before, able, coming)
+    found = what_if.difference(before, after, able)
+    return Shown(kept, before, after, found, _stale(before, kept), len(gone))
+
+
+def compare(session: Session, organisation_id: int, ids: Sequence[int]) -> tuple[Shown, ...]:
+    """Up to three what-ifs, each put to what is known now. Refused if they are more."""
+    chosen = tuple(dict.fromkeys(ids))
+    if len(chosen) > MOST:
+        raise Refused("Three can be compared beside each other. Take one away.")
+    return tuple(show(session, find(session, organisation_id, one)) for one in chosen)
+
+
+def stale(session: Session, kept: Kept) -> Stale | None:
+    """Whether a what-if was made on older facts or other rules than those of now."""
+    return _stale(advice.current(session, kept.organisation_id, kept.quarter_id), kept)
+
+
+def restate(session: Session, view: AdviceView, kept: Kept, said: Said) -> Kept:
+    """Keep it otherwise, as `view` says now. Raises Changed if it is newer than `kept`, or gone."""
+    row = unsettled(session, kept.id, kept.version)
+    said = _checked(session, row.organisation_id, said, row.id)
+    for name, value in _columns(said).items():
+        setattr(row, name, value)
+    _calculated(session, row, view, said)
+    session.flush()
+    return _kept(row)
+
+
+def recalculate(session: Session, kept: Kept, view: AdviceView) -> Kept:
+    """The same moves on what is known now, or on another quarter: that of the view. Moves that
+    cannot be made any more are left out. Raises Changed if it is newer than `kept`, or gone."""
+    able, _ = moves.possible(view, kept.said.moves, what_if.entering(session, view))
+    return restate(session, view, kept, replace(kept.said, moves=able))
+
+
+def discard(session: Session, kept: Kept, why: str, *, who: str = "") -> Kept:
+    """Leave it, with a word why; it stays to be read. Raises Changed if it is newer, or gone."""
+    row = unsettled(session, kept.id, kept.version)
+    settle(row, "discarded", word(why), who)
+    session.flush()
+    return _kept(row)
+
+
+def unsettled(session: Session, scenario_id: int, version: int) -> Scenario:
+    """The row of a what-if that nobody has adopted or discarded, read at `version`; else Changed or
+    Refused."""
+    row = session.get(Scenario, scenario_id)
+    if row is None:
+        raise Changed(None)
+    if row.version != version:
+        raise Changed(_told(row), row.version)
+    if row.state != "kept":
+        raise Refused(f"This what-if is {row.state} already.")
+    return row
+
+
+def settle(row: Scenario, state: str, why: str, who: str) -> None:
+    """What became of it."""
+    row.state, row.why, row.who = state, why, " ".join(who.split())[:LONGEST_NAME]
+    row.settled_at = datetime.now(UTC)
+
+
+def word(why: str) -> str:
+    """A word why. Refused if there is none."""
+    why = why.strip()
+    if not why:
+        raise Refused("Say in a word why; whoever opens it next year will want to know.")
+    if len(why) > LONGEST:
+        raise Refused("Please shorten your reason a little.")
+    return why
+
+
+def _calculated(session: Session, row: Scenario, view: AdviceView, said: Said) -> None:
+    """What it says on a view, and by which facts and rules."""
+    after = what_if.under(view, said.moves, what_if.entering(session, view))
+    found = what_if.difference(view, after, said.moves)
+    row.quarter_id = view.quarter_id
+    row.told = {
+        "summary": found.summary,
+        "lines": list(lever_words.in_words(view, said.moves)),
+    }
+    row.basis = _basis(view.facts)
+    row.fingerprint, row.pack_version = view.pack.fingerprint, view.pack.version
+
+
+def _stale(view: AdviceView, kept: Kept) -> Stale | None:
+    now = _basis(view.facts)
+    kinds = [name for name in view.pack.kinds if now.get(name) != kept.basis.get(name)]
+    rules = view.pack.fingerprint != kept.fingerprint
+    if not kinds and not rules:
+        return None
+    titles = [lever_words.TITLES.get(name) or view.pack.kinds[name].what for name in kinds]
+    changed = [*(f"{one[:1].lower()}{one[1:]}" for one in titles), *(["the rules"] * rules)]
+    sentence = (
+        f"This was made before something changed: {', '.join(changed)}. "
+        "Recalculate it to see what it says now; what it said then stays until you do."
+    )
+    return Stale(tuple(titles), rules, sentence)
+
+
+def _basis(known: Sequence[Fact]) -> dict[str, str]:
+    """By kind, the SHA-256 of its facts."""
+    by_kind: dict[str, list[Fact]] = {}
+    for fact in known:
+        values = {n: v for n, v in fact.values.items() if (fact.kind, n) not in _PASSING}
+        by_kind.setdefault(fact.kind, []).append(replace(fact, values=values))
+    return {kind: facts.digest(some) for kind, some in by_kind.items()}
+
+
+def _checked(session: Session, organisation_id: int, said: Said, own_id: int = 0) -> Said:
+    name, author = (" ".join(text.split()) for text in (said.name, said.author))
+    if not name:
+        raise Refused("Give the what-if a name, so that others find it.")
+    if max(len(name), len(author)) > LONGEST_NAME:
+        raise Refused(f"Please shorten the name to {LONGEST_NAME} letters.")
+    if len(said.note) > LONGEST:
+        raise Refused("Please shorten your note a little.")
+    if not said.moves:
+        raise Refused("Move something first; without a change there is nothing to keep.")
+    if said.begins not in BEGINS:
+        raise Refused("Say whether it begins today or next quarter.")
+    same = select(Scenario.id).where(
+        Scenario.organisation_id == organisation_id,
+        Scenario.state == "kept",
+        Scenario.name == name,
+        Scenario.id != own_id,
+    )
+    if session.scalars(same).first():
+        raise Refused("There is a what-if with this name already. Please add a word to it.")
+    return replace(said, name=name, author=author, note=said.note.strip())
+
+
+def _columns(said: Said) -> dict[str, object]:
+    return {
+        "name": said.name,
+        "author": said.author,
+        "note": said.note,
+        "moves": moves.written(said.moves),
+        "begins": said.begins,
+    }
+
+
+def _told(row: Scenario) -> dict[str, object]:
+    """What it says now, for whoever lost against it."""
+    kept = _kept(row)
+    return {
+        "name": row.name,
+        "author": row.author,
+        "note": row.note,
+        "begins": row.begins,
+        "lines": kept.lines,
+        "state": row.state,
+    }
+
+
+def _kept(row: Scenario) -> Kept:
+    begins: Begins = "today" if row.begins == "today" else "next_quarter"
+    told = row.told if isinstance(row.told, dict) else {}
+    return Kept(
+        id=row.id,
+        version=row.version,
+        organisation_id=row.organisation_id,
+        quarter_id=row.quarter_id,
+        said=Said(row.name, moves.read(row.moves), row.author, row.note, begins),
+        summary=str(told.get("summary", "")),
+        lines=tuple(str(line) for line in told.get("lines", ())),
+        state=row.state,
+        why=row.why,
+        who=row.who,
+        made_at=_aware(row.made_at),
+        settled_at=_aware(row.settled_at) if row.settled_at else None,
+        basis=row.basis if isinstance(row.basis, dict) else {},
+        fingerprint=row.fingerprint,
+        pack_version=row.pack_version,
+    )
+
+
+def _aware(moment: datetime) -> datetime:
+    """SQLite forgets that moments are in UTC."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def baselines(session: Session, organisation_id: int) -> dict[int, str]:
+    """The quarters that a what-if may start from, the newest first, by their titles."""
+    return {row.id: quarters.label(row) for row in quarters.listed(session, organisation_id)}
