@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from models.organisation import Circumstance
 from rules import facts
 from rules.pack import Attribute, Pack
-from services import rulebook
+from services import quarters, rulebook
 from services.refusals import Changed, Refused
 
 PAGES = (
@@ -106,13 +106,16 @@ def record(
     """Keep an answer; None takes it back to "not known".
 
     `place` is (organisation, quarter), `question` (kind, attribute). With `version` (0: there was
-    no answer when the form was shown) raises Changed if somebody else answered since.
+    no answer when the form was shown) raises Changed if somebody else answered since. A quarter
+    that was begun ahead hears it too.
     """
     _check(question, value)
     row = _row(session, place, question)
     if version is not None and (row.version if row else 0) != version:
         now = {"value": row.value, "note": row.note} if row else None
         raise Changed(now, row.version if row else 0)
+    for later in quarters.ahead(session, place[1]):
+        record(session, (place[0], later), question, value, note=note)
     if value is None:
         if row is not None:
             session.delete(row)

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.needs import Need
-from services import rulebook
+from services import quarters, rulebook
 from services.refusals import Changed, Refused
 
 SOURCES = {"leadership": "Leadership", "function": "One part of us", "customers": "Customers"}
@@ -47,15 +47,13 @@ class Gap:
 
 
 def add(session: Session, organisation_id: int, quarter_id: int, said: Expectation) -> Need:
-    """Keep an expectation."""
-    said = _checked(said)
-    need = Need(
-        organisation_id=organisation_id,
-        quarter_id=quarter_id,
-        created_at=datetime.now(UTC),
-        **asdict(said),
+    """Keep an expectation; a quarter that was begun ahead hears it too."""
+    said, now = _checked(said), datetime.now(UTC)
+    need, *copies = (
+        Need(organisation_id=organisation_id, quarter_id=one, created_at=now, **asdict(said))
+        for one in (quarter_id, *quarters.ahead(session, quarter_id))
     )
-    session.add(need)
+    session.add_all([need, *copies])
     session.flush()
     return need
 
@@ -66,8 +64,9 @@ def update(session: Session, need_id: int, said: Expectation, *, version: int) -
     need = session.get(Need, need_id)
     if need is None or need.version != version:
         raise Changed(asdict(expectation(need)) if need else None, need.version if need else 0)
-    for name, value in asdict(said).items():
-        setattr(need, name, value)
+    for row in (need, *_ahead(session, need)):
+        for name, value in asdict(said).items():
+            setattr(row, name, value)
     session.flush()
     return need
 
@@ -77,7 +76,8 @@ def remove(session: Session, need_id: int) -> Expectation | None:
     need = session.get(Need, need_id)
     if need is None:
         return None
-    session.delete(need)
+    for row in (*_ahead(session, need), need):
+        session.delete(row)
     return expectation(need)
 
 
@@ -114,6 +114,16 @@ def gap_map(session: Session, organisation_id: int, quarter_id: int) -> list[Gap
 def voice(source: str, function: str) -> str:
     """Who speaks, in words: a function by its name."""
     return rulebook.title("functions", function) if source == "function" else SOURCES[source]
+
+
+def _ahead(session: Session, need: Need) -> list[Need]:
+    """The same expectation where a quarter was begun ahead with it."""
+    rows = select(Need).where(
+        Need.quarter_id.in_(quarters.ahead(session, need.quarter_id)),
+        Need.created_at == need.created_at,
+    )
+    said = expectation(need)
+    return [row for row in session.scalars(rows) if expectation(row) == said]
 
 
 def _gap(topic: str, said_by: str, rows: Iterable[Need]) -> Gap:

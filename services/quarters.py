@@ -75,6 +75,22 @@ def listed(session: Session, organisation_id: int) -> list[Quarter]:
     )
 
 
+def ahead(session: Session, quarter_id: int) -> list[int]:
+    """Quarters after this one that were begun before their first day, as when something is decided
+    for the next: what is said meanwhile holds there too. None for a quarter that is over."""
+    this, today = session.get_one(Quarter, quarter_id), date.today()
+    if this.ends_on < today:
+        return []
+    return list(
+        session.scalars(
+            select(Quarter.id).where(
+                Quarter.organisation_id == this.organisation_id,
+                Quarter.starts_on > max(this.starts_on, today),
+            )
+        )
+    )
+
+
 def label(quarter: Quarter) -> str:
     """`October to December 2026`."""
     return f"{MONTHS[quarter.number - 1]} {quarter.year}"

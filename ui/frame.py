@@ -181,11 +181,15 @@ def _chosen(label: str, key: str, options: Sequence[str], width: int) -> str:
 
 
 def _quarters(organisation_id: int) -> dict[str, int]:
-    """Labels of the organisation's quarters, newest first; today's is begun if it is missing."""
+    """Labels of the organisation's quarters, newest first; today's is begun if it is missing. What
+    was begun ahead comes last, so that one enters with today's."""
     with reading() as session:
         begun = quarters.current(session, organisation_id, today())
     if begun is None:
         with writing() as session:
             quarters.ensure(session, organisation_id, today())
     with reading() as session:
-        return {quarters.label(row): row.id for row in quarters.listed(session, organisation_id)}
+        rows = sorted(
+            quarters.listed(session, organisation_id), key=lambda row: row.starts_on > today()
+        )
+        return {quarters.label(row): row.id for row in rows}

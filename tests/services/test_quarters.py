@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from models.database import reading, writing
 from models.needs import Need
 from models.objectives import Objective
-from services import circumstances, quarters
+from services import circumstances, needs, quarters
 from tests.services import built
 from tests.services.built import Shop
 
@@ -80,3 +82,33 @@ def test_a_day_before_all_quarters_begins_an_empty_one(shop: Shop) -> None:
         old = quarters.ensure(session, shop.id, date(2020, 5, 5)).id
     with reading() as session:
         assert session.query(Objective).filter_by(quarter_id=old).count() == 0
+
+
+# ---- Begun ahead -----------------------------------------------------------------------------
+
+
+def test_what_is_said_after_the_next_quarter_was_begun_ahead_holds_there_too(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Today(date):
+        @classmethod
+        def today(cls) -> Today:
+            return cls(2026, 11, 25)
+
+    monkeypatch.setattr("services.quarters.date", Today)
+    slow = needs.Expectation("function", "slow_answers", 4, 1, "customer_service")
+    with writing() as session:
+        shop = built.shop(session)
+        first = needs.add(session, shop.id, shop.quarter, slow).id
+        gone = needs.add(session, shop.id, shop.quarter, replace(slow, text="Twice")).id
+        later = quarters.ensure(session, shop.id, date(2027, 1, 1)).id
+        asked = ("readiness", "sponsor")
+        circumstances.record(session, (shop.id, shop.quarter), asked, True)
+        needs.update(session, first, replace(slow, importance=5), version=1)
+        needs.remove(session, gone)
+        needs.add(session, shop.id, shop.quarter, replace(slow, text="New"))
+        circumstances.record(session, (shop.id, shop.before), asked, False)
+    with reading() as session:
+        heard = needs.listed(session, shop.id, later)
+        assert [(one.importance, one.text) for one in heard] == [(5, ""), (4, "New")]
+        assert circumstances.recorded(session, shop.id, later)[asked].value is True
