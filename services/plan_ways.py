@@ -12,9 +12,9 @@ from services.plan_model import possible, solve
 from services.plan_problem import LIMITS, Choice, Problem
 from services.plan_reasons import OTHERS, LeftOut
 
+ASKED = 8
+"""So many people are thought of at most when more hours are tried."""
 _HOURS = ("hours", "own_hours", "share", "channel_hours")
-_SETUP = 1000
-"""Hundredths of an hour of setting up that are tried at most."""
 _Try = tuple[str, int, str]
 """What is eased, by how much, and for whom."""
 
@@ -32,11 +32,12 @@ class WayIn:
 
 @dataclass(frozen=True, slots=True)
 class Trying:
-    """How more hours are tried: in steps, up to a reach (hundredths of an hour), of which a share
-    may be planned, and a share of that for channels."""
+    """How more hours are tried: in steps, up to a reach (hundredths of an hour; another one for
+    setting up), of which a share may be planned, and a share of that for channels."""
 
     step: int
     reach: int
+    setup: int
     planned: float
     channels: float
 
@@ -80,7 +81,9 @@ def _way_in(
     problem: Problem, left: LeftOut, trying: Trying, solved: dict[_Try, Choice | None]
 ) -> WayIn | None:
     limit = "hours" if left.limit in _HOURS else left.limit
-    tries = _hour_by_hour(problem, trying) if limit == "hours" else _eased(problem, left)
+    tries = (
+        _hour_by_hour(problem, left, trying) if limit == "hours" else _eased(problem, left, trying)
+    )
     for amount, some in groupby(tries, key=lambda one: one[0][1]):
         those = []
         for known, eased in some:
@@ -93,16 +96,20 @@ def _way_in(
     return None
 
 
-def _hour_by_hour(problem: Problem, trying: Trying) -> Iterator[tuple[_Try, Problem]]:
-    """More hours a week, from one person after the other."""
+def _hour_by_hour(
+    problem: Problem, left: LeftOut, trying: Trying
+) -> Iterator[tuple[_Try, Problem]]:
+    """More hours a week, from one person after the other: those who fit best, if there are many."""
+    able = [one.person for one in problem.able(left.name)] if left.kind == "activity" else []
+    people = able or [one.name for one in problem.people]
     for hours in range(trying.step, trying.reach + 1, trying.step):
         more = int(hours * trying.planned + 1e-6)
         channels = int(more * trying.channels + 1e-6)
-        for one in problem.people:
-            yield ("hours", hours, one.name), with_hours(problem, one.name, more, channels)
+        for name in people[:ASKED]:
+            yield ("hours", hours, name), with_hours(problem, name, more, channels)
 
 
-def _eased(problem: Problem, left: LeftOut) -> Iterator[tuple[_Try, Problem]]:
+def _eased(problem: Problem, left: LeftOut, trying: Trying) -> Iterator[tuple[_Try, Problem]]:
     """Any other limit, eased by one, or lifted for what it keeps out."""
     limit, most = left.limit, problem.most
     by_one = {
@@ -110,12 +117,12 @@ def _eased(problem: Problem, left: LeftOut) -> Iterator[tuple[_Try, Problem]]:
         "doors": replace(problem, answered=True),
     }
     if limit == "setup":
-        yield from _setting_up(problem)
+        yield from _setting_up(problem, trying)
     elif limit in by_one:
         yield (limit, 1, ""), by_one[limit]
     elif limit == "accountable":
-        for one in problem.people:
-            yield (limit, 1, one.name), _roomier(problem, one.name)
+        for owner in problem.able(left.name)[:ASKED]:
+            yield (limit, 1, owner.person), _roomier(problem, owner.person)
     elif limit == "places":
         for name in left.about:
             yield (limit, 1, name), with_channel(problem, name)
@@ -123,10 +130,10 @@ def _eased(problem: Problem, left: LeftOut) -> Iterator[tuple[_Try, Problem]]:
         yield (f"{limit} of {left.name}", 1, ""), lifted_for(problem, left.name, {limit})
 
 
-def _setting_up(problem: Problem) -> Iterator[tuple[_Try, Problem]]:
-    """Hour by hour more for setting up."""
+def _setting_up(problem: Problem, trying: Trying) -> Iterator[tuple[_Try, Problem]]:
+    """Step by step more for setting up."""
     most = problem.most
-    for more in range(100, _SETUP + 1, 100):
+    for more in range(trying.step, trying.setup + 1, trying.step):
         wider = replace(most, setup=most.setup + more, channel_setup=most.channel_setup + more)
         yield ("setup", more, ""), replace(problem, most=wider)
 

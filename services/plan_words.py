@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from services.advice import AdviceView
 from services.costs import listed, parameter
@@ -10,6 +10,7 @@ from services.plan_reasons import OTHERS, LeftOut
 from services.plan_ways import WayIn
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NAMED = 3
 _ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _CONFLICTS = {
     "hours": "the hours that you give",
@@ -114,8 +115,7 @@ _WHY: dict[str, Callable[[AdviceView, LeftOut], str]] = {
 
 
 def _more_hours(view: AdviceView, way: WayIn) -> str:
-    hours = "1 more hour" if way.amount == 100 else f"{way.amount / 100:g} more hours"
-    return f"{hours} a week from {_from(view, way)}."
+    return f"{_more(way.amount)} a week from {_from(view, way)}."
 
 
 def _from(view: AdviceView, way: WayIn) -> str:
@@ -126,7 +126,14 @@ def _from(view: AdviceView, way: WayIn) -> str:
     skilled = _with_skill(view, way.left)
     if len(way.by) > 1 and skilled == set(way.by):
         return f"anyone with {_asked(view, way.left.name)}"
-    names = [view.names.get(person, person) for person in way.by]
+    return _one_of(view, way.by)
+
+
+def _one_of(view: AdviceView, people: Sequence[str]) -> str:
+    """People by name; of many only the first."""
+    names = [view.names.get(person, person) for person in people]
+    if len(names) > _NAMED:
+        names = [*names[: _NAMED - 1], "somebody else who fits"]
     return _joined(names, "or")
 
 
@@ -141,13 +148,12 @@ def _with_skill(view: AdviceView, left: LeftOut) -> set[str]:
 
 
 def _fewer(view: AdviceView, way: WayIn) -> str:
-    names = _joined([view.names.get(person, person) for person in way.by], "or")
-    return f"{names} answers for one thing less."
+    return f"{_one_of(view, way.by)} answers for one thing less."
 
 
 EASED: dict[str, Callable[[AdviceView, WayIn], str]] = {
     "hours": _more_hours,
-    "setup": lambda _, way: f"{way.amount / 100:g} more hours for setting up.",
+    "setup": lambda _, way: f"{_more(way.amount)} for setting up.",
     "channels": lambda view, _: f"Room for a {_next_channel(view)} channel.",
     "accountable": _fewer,
     "skills": lambda view, way: f"Somebody who can do it: {_asked(view, way.left.name)}.",
@@ -184,6 +190,10 @@ def _titles(view: AdviceView, kind: str, names: Iterable[str], word: str) -> str
 
 def _joined(words: list[str], word: str) -> str:
     return f" {word} ".join([", ".join(words[:-1]), words[-1]] if words[1:] else words)
+
+
+def _more(hundredths: int) -> str:
+    return "1 more hour" if hundredths == 100 else f"{hundredths / 100:g} more hours"
 
 
 def _hours(hundredths: int) -> str:

@@ -95,6 +95,7 @@ def _missed(view: AdviceView, kind: str, given: Problem) -> tuple[WayIn, ...]:
     trying = Trying(
         step=max(1, hundredths(parameter(view.pack, "plan_step"))),
         reach=hundredths(parameter(view.pack, "plan_reach")),
+        setup=hundredths(parameter(view.pack, "plan_setup")),
         planned=planned_share(view.pack),
         channels=min(parameter(view.pack, "plan_channels"), 1.0),
     )
