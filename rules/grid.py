@@ -106,7 +106,7 @@ def columns(pack: Pack, scenarios: Scenarios, cut: Sequence[Rule] | None = None)
         rules = by_stage.get(stage.name, [])
         if not rules:
             continue
-        world = aggregated(pack, ready, world, ready.read[stage.name], differ)
+        world = aggregated(pack, ready, world, ready.read[stage.name], (differ, joint))
         now = [spoken for rule in rules for spoken in _spoken(pack, world, rule, differ)]
         said += now
         outcomes.append(weighed(now, joint))

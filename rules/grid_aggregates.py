@@ -2,65 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from rules.grid_derived import Forms, codes_of, forms
+from rules.condition import Value
+from rules.grid_axis import Axis, Forms, forms
+from rules.grid_derived import codes_of
 from rules.grid_facts import Prepared, parameters_in
-from rules.grid_joins import Fit, gathered, pairs
-from rules.grid_states import numbered
-from rules.grid_tables import ALWAYS, Choices, Codes, Index, Numbers, Table, World
+from rules.grid_joins import Fit, pairs
+from rules.grid_states import Joint
+from rules.grid_tables import ALWAYS, Codes, Index, Numbers, Table, World
 from rules.grid_varied import Varied
 from rules.pack import Aggregate, Kind, Pack, Pattern
 
 
-@dataclass(slots=True)
-class Column:
-    """One number for each fact of the for-each kind: `same` where no scenario changes it, else
-    `varying[row]`, a number a scenario."""
-
-    same: Numbers
-    varying: dict[int, Numbers] = field(default_factory=dict)
-
-    def at(self, row: int) -> Numbers:
-        """[1 or scenarios]."""
-        return self.varying.get(row, self.same[row : row + 1])
-
-
 def aggregated(
-    pack: Pack, ready: Prepared, world: World, read: frozenset[str], varied: Varied
+    pack: Pack, ready: Prepared, world: World, read: frozenset[str], way: tuple[Varied, Joint]
 ) -> World:
     """The world with the aggregate kinds that are read counted anew; they do not see each other."""
     counted = {
-        kind.name: _table(pack, ready, kind, world, varied)
+        kind.name: _table(pack, ready, kind, world, way)
         for kind in pack.kinds.values()
         if kind.aggregates and kind.name in read
     }
     return replace(world, tables={**world.tables, **counted})
 
 
-def _table(pack: Pack, ready: Prepared, kind: Kind, world: World, varied: Varied) -> Table:
+def _table(
+    pack: Pack, ready: Prepared, kind: Kind, world: World, way: tuple[Varied, Joint]
+) -> Table:
     """One fact for each fact of the for-each kind, or a single one."""
-    fit = _each(kind, world)
-    columns: dict[str, Column] = {}
-    trust = Column(np.ones(len(fit)))
-    for name, aggregate in kind.aggregates.items():
-        columns[name], least = _column(world, fit, aggregate, varied)
-        trust = _lower(trust, least)
+    varied, joint = way
     each = world.tables[kind.for_each] if kind.for_each else None
+    fit = _each(kind, each)
+    columns = [list(_counted(world, fit, one, varied)) for one in kind.aggregates.values()]
     found: Forms = []
     values: list[list[float]] = []
     for rows in _same_fact(each, len(fit)):
-        seen = [_seen(each, rows, column, varied.choices) for column in [*columns.values(), trust]]
-        there = _there(each, rows, varied.choices)
-        made, some = _forms(rows[0], there, seen, varied.choices)
+        axis = Axis(joint, _support(each, rows, columns))
+        seen = [_number(each, rows, column, axis) for column in columns]
+        trust = np.minimum.reduce([least for _, least in seen])
+        held = [*(number for number, _ in seen), trust]
+        made, at = forms(int(rows[0]), _there(each, rows, axis), held, axis)
         found += made
-        values += some
-    row, choice, option, _ = np.array(found, dtype=np.intp).reshape(-1, 4).T
-    held = np.array(values, dtype=np.float64).reshape(len(found), len(columns) + 1)
-    numbers = {name: held[:, at] for at, name in enumerate(columns)}
+        values += [[float(one[place]) for one in held] for place in at]
+    row, choice, option = np.array(found, dtype=np.intp).reshape(-1, 3).T
+    whole = np.array(values, dtype=np.float64).reshape(len(found), len(columns) + 1)
+    numbers = {name: whole[:, at] for at, name in enumerate(kind.aggregates)}
     codes: dict[str, Codes] = {}
     if each is not None:
         for name, own in zip(kind.key, pack.kinds[kind.for_each].key, strict=True):
@@ -70,14 +60,13 @@ def _table(pack: Pack, ready: Prepared, kind: Kind, world: World, varied: Varied
     for name in ready.coded[kind.name]:
         if name not in codes:
             codes[name] = codes_of(numbers[name], world.words)
-    table = Table(kind.name, world.words, codes, numbers, held[:, -1], choice, option)
+    table = Table(kind.name, world.words, codes, numbers, whole[:, -1], choice, option)
     return table.in_key_order(kind.key)
 
 
-def _each(kind: Kind, world: World) -> Fit:
-    if not kind.for_each:
+def _each(kind: Kind, each: Table | None) -> Fit:
+    if each is None:
         return Fit((), (), np.zeros((1, 0), dtype=np.intp))
-    each = world.tables[kind.for_each]
     return Fit((kind.for_each,), (each,), np.arange(len(each))[:, None])
 
 
@@ -90,100 +79,115 @@ def _same_fact(each: Table | None, size: int) -> list[Index]:
     return [*(alone[at : at + 1] for at in range(len(alone))), *several]
 
 
-def _there(each: Table | None, rows: Index, choices: Choices) -> Numbers:
-    """[1 or scenarios]: 1 where the fact is there."""
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What an aggregate counts where `also` holds: `row` of a table for fact `begun`, sorted by
+    both. A fact that lacks the attribute is not counted. Sums are of whole millionths, so that no
+    order changes them."""
+
+    how: np.ufunc
+    none: float
+    scale: float
+    table: Table
+    begun: Index
+    row: Index
+    values: Numbers
+    also: tuple[tuple[int, int], ...]
+
+    def rows(self, fact: int) -> slice:
+        """What is counted for one fact."""
+        return slice(*np.searchsorted(self.begun, [fact, fact + 1]).tolist())
+
+    def choices(self, fact: int) -> set[int]:
+        """The choices on which the number depends."""
+        counted = self.table.choice[self.row[self.rows(fact)]]
+        return {*counted[counted >= 0].tolist(), *(choice for choice, _ in self.also)}
+
+    def number(self, fact: int, axis: Axis) -> tuple[Numbers, Numbers]:
+        """[axis]: the number, and the lowest trust of what was counted."""
+        rows = self.rows(fact)
+        trust = self.table.trust[self.row[rows]]
+        number = self._together(self.how, self.none, rows, self.values[rows], axis)
+        return number / self.scale, self._together(np.minimum, 1.0, rows, trust, axis)
+
+    def _together(
+        self, how: np.ufunc, none: float, rows: slice, values: Numbers, axis: Axis
+    ) -> Numbers:
+        choice, option = self.table.choice[self.row[rows]], self.table.option[self.row[rows]]
+        always = choice == ALWAYS
+        whole = np.full(axis.size, how.reduce(values[always], initial=none))
+        for one in np.unique(choice[~always]).tolist():
+            options = np.full(axis.joint.choices.sizes[one], none)
+            mine = choice == one
+            options[option[mine]] = values[mine]
+            whole = how(whole, options[axis.taken(one)])
+        return whole
+
+
+def _counted(world: World, fit: Fit, one: Aggregate, varied: Varied) -> Iterator[Counted]:
+    """What an aggregate counts, once for each way in which its parameters are set."""
+    for parameters, also in varied.ways(parameters_in(one.tests), world.parameters):
+        yield _under(world, fit, one, parameters, tuple(also))
+
+
+def _under(
+    world: World,
+    fit: Fit,
+    one: Aggregate,
+    parameters: Mapping[str, Value],
+    also: tuple[tuple[int, int], ...],
+) -> Counted:
+    here = replace(world, parameters=parameters)
+    begun, row = pairs(here, fit, Pattern(one.kind, "", one.tests), None)
+    table = world.tables[one.kind]
+    values = np.ones(len(row))
+    if one.how != "count":
+        values = table.numbers[one.of][row]
+        known = ~np.isnan(values)
+        begun, row, values = begun[known], row[known], values[known]
+    scale = 1e6 if one.how == "sum" else 1.0
+    if one.how == "sum":
+        values = np.rint(values * scale)
+    how = {"most": np.fmax, "least": np.fmin}.get(one.how, np.add)
+    none = 0.0 if how is np.add else np.nan
+    return Counted(how, none, scale, table, begun, row, values, also)
+
+
+def _support(
+    each: Table | None, rows: Index, columns: Sequence[Sequence[Counted]]
+) -> tuple[int, ...]:
+    """Every choice on which one aggregate fact depends."""
+    on = {
+        choice
+        for column in columns
+        for way in column
+        for row in rows.tolist()
+        for choice in way.choices(row)
+    }
+    if each is not None and each.choice[rows[0]] != ALWAYS:
+        on.add(int(each.choice[rows[0]]))
+    return tuple(sorted(on))
+
+
+def _there(each: Table | None, rows: Index, axis: Axis) -> Numbers:
+    """[axis]: 1 where the fact is there."""
     if each is None or each.choice[rows[0]] == ALWAYS:
-        return np.ones(1)
-    taken = choices.taken[each.choice[rows[0]]]
+        return np.ones(axis.size)
+    taken = axis.taken(int(each.choice[rows[0]]))
     return np.isin(taken, each.option[rows]).astype(np.float64)
 
 
-def _seen(each: Table | None, rows: Index, column: Column, choices: Choices) -> Numbers:
-    """[1 or scenarios]: the number of whichever form is there."""
-    if each is None or each.choice[rows[0]] == ALWAYS:
-        return column.at(int(rows[0]))
-    taken = choices.taken[each.choice[rows[0]]]
-    seen = np.zeros(len(taken))
-    for row in rows.tolist():
-        seen = np.where(taken == each.option[row], column.at(row), seen)
-    return seen
-
-
-def _forms(
-    row: int, there: Numbers, seen: Sequence[Numbers], choices: Choices
-) -> tuple[Forms, list[list[float]]]:
-    """The forms of one aggregate fact, and the numbers in each."""
-    whole = np.broadcast_arrays(there, *seen)
-    ids = [np.unique(one, return_inverse=True)[1] for one in whole]
-    first, number = numbered(np.column_stack(ids))
-    absent = next((at for at, one in enumerate(first.tolist()) if not whole[0][one]), -1)
-    made = forms(row, number, first, choices, absent)
-    return made, [[float(one[at]) for one in whole[1:]] for _, _, _, at in made]
-
-
-def _lower(one: Column, other: Column) -> Column:
-    lowest = Column(np.minimum(one.same, other.same))
-    for row in {*one.varying, *other.varying}:
-        lowest.varying[row] = np.minimum(one.at(row), other.at(row))
-    return lowest
-
-
-def _column(world: World, fit: Fit, aggregate: Aggregate, varied: Varied) -> tuple[Column, Column]:
-    """(the number, the lowest trust of what was counted), under the parameters of each scenario."""
-    counts = _counts(world, fit, aggregate, varied.choices)
-    for where, parameters in varied.worlds(parameters_in(aggregate.tests), world.parameters):
-        under = _counts(replace(world, parameters=parameters), fit, aggregate, varied.choices)
-        for column, other in zip(counts, under, strict=True):
-            for row in range(len(fit)):
-                column.varying[row] = np.where(where, other.at(row), column.at(row))
-    return counts
-
-
-def _counts(
-    world: World, fit: Fit, aggregate: Aggregate, choices: Choices
-) -> tuple[Column, Column]:
-    """A fact that lacks the attribute is not counted. Sums are of whole millionths, so that no
-    order changes them."""
-    begun, row = pairs(world, fit, Pattern(aggregate.kind, "", aggregate.tests), None)
-    table = world.tables[aggregate.kind]
-    values = np.ones(len(row))
-    if aggregate.how != "count":
-        values = table.numbers[aggregate.of][row]
-        known = ~np.isnan(values)
-        begun, row, values = begun[known], row[known], values[known]
-    if aggregate.how == "sum":
-        values = np.rint(values * 1e6)
-    counted = Counted(table, len(fit), begun, row, choices)
-    best = {"most": np.fmax, "least": np.fmin}.get(aggregate.how, np.add)
-    number = counted.together(best, values, 0.0 if best is np.add else np.nan)
-    if aggregate.how == "sum":
-        number.same = number.same / 1e6
-        number.varying = {at: numbers / 1e6 for at, numbers in number.varying.items()}
-    return number, counted.together(np.minimum, table.trust[row], 1.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """What is counted: `row` of a table for fact `begun` of `size`, sorted by both."""
-
-    table: Table
-    size: int
-    begun: Index
-    row: Index
-    choices: Choices
-
-    def together(self, how: np.ufunc, values: Numbers, none: float) -> Column:
-        """Values brought together; those that not every scenario has, choice by choice."""
-        choice, option = self.table.choice[self.row], self.table.option[self.row]
-        always = choice == ALWAYS
-        column = Column(gathered(how, self.begun[always], values[always], self.size, none))
-        for at in np.unique(self.begun[~always]).tolist():
-            number = np.full(self.choices.count, column.same[at])
-            mine = (self.begun == at) & ~always
-            for one in np.unique(choice[mine]).tolist():
-                options = np.full(self.choices.sizes[one], none)
-                some = mine & (choice == one)
-                options[option[some]] = values[some]
-                number = how(number, options[self.choices.taken[one]])
-            column.varying[at] = number
-        return column
+def _number(
+    each: Table | None, rows: Index, column: Sequence[Counted], axis: Axis
+) -> tuple[Numbers, Numbers]:
+    """[axis]: the number of whichever form is there, under the parameters as they are there."""
+    number, least = np.full(axis.size, np.nan), np.ones(axis.size)
+    for way in column:
+        under = axis.where(way.also)
+        for row in rows.tolist():
+            here = under
+            if each is not None and each.choice[row] != ALWAYS:
+                here = under & (axis.taken(int(each.choice[row])) == each.option[row])
+            one, trust = way.number(row, axis)
+            number, least = np.where(here, one, number), np.where(here, trust, least)
+    return number, least

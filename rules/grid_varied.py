@@ -7,10 +7,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-import numpy as np
-
 from rules.condition import Value
-from rules.grid_tables import Choices, Mask
+from rules.grid_tables import Choices
 from rules.scenarios import Scenarios
 
 
@@ -30,15 +28,6 @@ class Varied:
         for way in product(*(enumerate(self.parameters[name][1]) for name in some)):
             also = [(self.parameters[n][0], o) for n, (o, _) in zip(some, way, strict=True)]
             yield {**values, **{n: v for n, (_, v) in zip(some, way, strict=True)}}, also
-
-    def worlds(
-        self, named: Collection[str], values: Mapping[str, Value]
-    ) -> Iterator[tuple[Mask, Mapping[str, Value]]]:
-        """([scenarios] where the parameters are so, all parameters); nothing if none differs."""
-        for parameters, also in self.ways(named, values):
-            if also:
-                here = [self.choices.taken[choice] == option for choice, option in also]
-                yield np.logical_and.reduce(here), parameters
 
 
 def varied(scenarios: Scenarios) -> Varied:
