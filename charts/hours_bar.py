@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cache
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
 from charts import theme
+from charts.template import Words, filled
 from charts.theme import BLUE, GREEN, ORANGE, Look, look
 from charts.wording import NOT_KNOWN, hours
 
@@ -29,26 +33,40 @@ _END = 6
 def hours_bar(
     rows: pd.DataFrame, *, dark: bool, title: str = TITLE, description: str = ""
 ) -> alt.LayerChart:
-    """A bar a plan, one above the other on one scale.
+    """A bar a plan, one above the other on one scale; see `spec`."""
+    chart: alt.LayerChart = alt.LayerChart.from_dict(
+        spec(rows, dark=dark, title=title, description=description)
+    )
+    return chart
+
+
+def spec(
+    rows: pd.DataFrame, *, dark: bool, title: str = TITLE, description: str = ""
+) -> dict[str, Any]:
+    """The chart as a Vega-Lite specification, made at once.
 
     `rows`: name ("Before", "After", …; each once), promised, activities and channels (hours a week
     that each takes) and limit (hours a week that may be planned; missing where nobody said). Where
     there is nothing to add up, a sentence says so.
     """
-    page = look(dark)
     known = _known(rows)
     longest = max([0.0, *known["together"], *known["limit"].dropna()])
     if not longest:
-        return theme.said_instead(NOTHING, page, title)
+        nothing: dict[str, Any] = theme.said_instead(NOTHING, look(dark), title).to_dict()
+        return nothing
     bars = known.assign(
         at=[at * _ROW + 4 for at in range(len(known))], longest=longest, says=_headlines(known)
     )
-    chart = alt.layer(
-        _free(bars, page), *_parts(bars, page), _limit(bars, page), _words(bars, page)
-    ).properties(width="container", height=_ROW * len(bars) - 6, autosize=theme.HIGH_AS_SAID)
-    says = HOW_TO_READ if bars["limit"].notna().any() else ""
-    finished: alt.LayerChart = theme.dressed(chart, page, title, description or told(rows), says)
-    return finished
+    how_to_read = HOW_TO_READ if bars["limit"].notna().any() else ""
+    words = Words(title, description or told(rows), how_to_read)
+    free, limits = bars[bars["limit"] > bars["together"]], bars[bars["limit"].notna()]
+    named = {
+        "bars": bars,
+        "pieces": _pieces(bars),
+        "free": free.assign(start=free["together"], end=free["limit"]),
+        "limits": limits.assign(start=limits["limit"], end=limits["limit"]),
+    }
+    return filled(_template(dark), words, _ROW * len(bars) - 6, named)
 
 
 def told(rows: pd.DataFrame) -> str:
@@ -104,69 +122,6 @@ def _standing(together: float, limit: float) -> str:
     return f"{hours(together)} of {hours(limit)}, {after}"
 
 
-def _placed(base: alt.Chart) -> alt.Chart:
-    """Pixels from hours: where a piece starts, ends and has its middle; top and bottom."""
-    unit = f"(width - {_END}) / datum.longest"
-    return base.transform_calculate(
-        left=f"datum.start * {unit}",
-        right=f"datum.end * {unit}",
-        top=f"datum.at + {_WORDS}",
-        bottom=f"datum.at + {_WORDS + _BAR}",
-    ).transform_calculate(
-        middle="(datum.left + datum.right) / 2", level="(datum.top + datum.bottom) / 2"
-    )
-
-
-def _x(field: str) -> alt.X:
-    return alt.X(f"{field}:Q", scale=None, axis=None)
-
-
-def _y(field: str) -> alt.Y:
-    return alt.Y(f"{field}:Q", scale=None, axis=None)
-
-
-def _free(bars: pd.DataFrame, page: Look) -> alt.Chart:
-    """The place that is left up to the limit."""
-    rows = bars[bars["limit"] > bars["together"]]
-    free: alt.Chart = (
-        _placed(alt.Chart(rows.assign(start=rows["together"], end=rows["limit"])))
-        .mark_rect(filled=False, stroke=page.unknown, strokeDash=[3, 3], aria=False)
-        .encode(x=_x("left"), x2="right:Q", y=_y("top"), y2="bottom:Q")
-    )
-    return free
-
-
-def _parts(bars: pd.DataFrame, page: Look) -> list[alt.Chart]:
-    """The pieces of each bar, with their hours where there is room for them."""
-    words = list(PARTS.values())
-    pieces = _pieces(bars)
-    base = _placed(alt.Chart(pieces)).encode(
-        tooltip=[
-            alt.Tooltip("name:N", title="Plan"),
-            alt.Tooltip("part:N", title="What"),
-            alt.Tooltip("said:N", title="Hours a week"),
-        ]
-    )
-    drawn = base.mark_rect(stroke=page.ground, strokeWidth=1.5).encode(
-        x=_x("left"),
-        x2="right:Q",
-        y=_y("top"),
-        y2="bottom:Q",
-        fill=alt.Fill(
-            "part:N",
-            scale=alt.Scale(domain=words, range=list(_COLOURS)),
-            legend=alt.Legend(title=None, orient="bottom", symbolType="square"),
-        ),
-        description="spoken:N",
-    )
-    numbers = (
-        base.transform_filter("datum.right - datum.left >= 34")
-        .mark_text(baseline="middle", fontSize=12, fontWeight="bold", aria=False)
-        .encode(x=_x("middle"), y=_y("level"), text="said:N", color=alt.Color("ink:N", scale=None))
-    )
-    return [drawn, numbers]
-
-
 def _pieces(bars: pd.DataFrame) -> pd.DataFrame:
     """A row a piece that takes hours: name, part, start and end (hours), and its words."""
     rows = []
@@ -188,11 +143,82 @@ def _pieces(bars: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _limit(bars: pd.DataFrame, page: Look) -> alt.Chart:
+@cache
+def _template(dark: bool) -> dict[str, Any]:
+    page = look(dark)
+    chart = alt.layer(_free(page), *_parts(page), _limit(page), _words(page)).properties(
+        width="container", autosize=theme.HIGH_AS_SAID
+    )
+    made: dict[str, Any] = theme.dressed(chart, page, TITLE, "").to_dict()
+    return made
+
+
+def _placed(rows: str) -> alt.Chart:
+    """Pixels from hours: where a piece starts, ends and has its middle; top and bottom."""
+    unit = f"(width - {_END}) / datum.longest"
+    return (
+        alt.Chart(alt.NamedData(rows))
+        .transform_calculate(
+            left=f"datum.start * {unit}",
+            right=f"datum.end * {unit}",
+            top=f"datum.at + {_WORDS}",
+            bottom=f"datum.at + {_WORDS + _BAR}",
+        )
+        .transform_calculate(
+            middle="(datum.left + datum.right) / 2", level="(datum.top + datum.bottom) / 2"
+        )
+    )
+
+
+def _x(field: str) -> alt.X:
+    return alt.X(f"{field}:Q", scale=None, axis=None)
+
+
+def _y(field: str) -> alt.Y:
+    return alt.Y(f"{field}:Q", scale=None, axis=None)
+
+
+def _free(page: Look) -> alt.Chart:
+    """The place that is left up to the limit."""
+    free: alt.Chart = (
+        _placed("free")
+        .mark_rect(filled=False, stroke=page.unknown, strokeDash=[3, 3], aria=False)
+        .encode(x=_x("left"), x2="right:Q", y=_y("top"), y2="bottom:Q")
+    )
+    return free
+
+
+def _parts(page: Look) -> list[alt.Chart]:
+    """The pieces of each bar, with their hours where there is room for them."""
+    scale = alt.Scale(domain=list(PARTS.values()), range=list(_COLOURS))
+    legend = alt.Legend(title=None, orient="bottom", symbolType="square")
+    base = _placed("pieces").encode(
+        tooltip=[
+            alt.Tooltip("name:N", title="Plan"),
+            alt.Tooltip("part:N", title="What"),
+            alt.Tooltip("said:N", title="Hours a week"),
+        ]
+    )
+    drawn = base.mark_rect(stroke=page.ground, strokeWidth=1.5).encode(
+        x=_x("left"),
+        x2="right:Q",
+        y=_y("top"),
+        y2="bottom:Q",
+        fill=alt.Fill("part:N", scale=scale, legend=legend),
+        description="spoken:N",
+    )
+    numbers = (
+        base.transform_filter("datum.right - datum.left >= 34")
+        .mark_text(baseline="middle", fontSize=12, fontWeight="bold", aria=False)
+        .encode(x=_x("middle"), y=_y("level"), text="said:N", color=alt.Color("ink:N", scale=None))
+    )
+    return [drawn, numbers]
+
+
+def _limit(page: Look) -> alt.Chart:
     """The line of what may be planned, a little longer than the bar is high."""
-    rows = bars[bars["limit"].notna()]
     line: alt.Chart = (
-        _placed(alt.Chart(rows.assign(start=rows["limit"], end=rows["limit"])))
+        _placed("limits")
         .transform_calculate(above="datum.top - 4", below="datum.bottom + 4")
         .mark_rule(strokeWidth=3, color=page.ink, aria=False)
         .encode(x=_x("left"), y=_y("above"), y2="below:Q")
@@ -200,10 +226,10 @@ def _limit(bars: pd.DataFrame, page: Look) -> alt.Chart:
     return line
 
 
-def _words(bars: pd.DataFrame, page: Look) -> alt.Chart:
+def _words(page: Look) -> alt.Chart:
     """Whose bar it is, and what is taken of what there is."""
     words: alt.Chart = (
-        alt.Chart(bars[["says", "at"]])
+        alt.Chart(alt.NamedData("bars"))
         .mark_text(
             align="left",
             baseline="top",

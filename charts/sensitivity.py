@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from textwrap import wrap
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from charts import theme
-from charts.sensitivity_cells import CELL, LINE, header, squares, words
+from charts.sensitivity_cells import CELL, LINE, template
+from charts.template import Words, filled
 from charts.theme import BLUE, VERMILION, Look, look, mixed, words_on
 from charts.wording import HAPPENS, NOT_KNOWN, signed
 
@@ -34,7 +36,17 @@ _IN_CELL = {"enters": " in", "leaves": " out"}
 def sensitivity(
     rows: pd.DataFrame, *, dark: bool, title: str = TITLE, description: str = ""
 ) -> alt.LayerChart:
-    """A row a lever and step, a column a target; the levers that move most come first.
+    """A row a lever and step, a column a target; see `spec`."""
+    chart: alt.LayerChart = alt.LayerChart.from_dict(
+        spec(rows, dark=dark, title=title, description=description)
+    )
+    return chart
+
+
+def spec(
+    rows: pd.DataFrame, *, dark: bool, title: str = TITLE, description: str = ""
+) -> dict[str, Any]:
+    """The chart as a Vega-Lite specification, made at once; the levers that move most come first.
 
     `rows`: lever (words), step ("one step up", "one step down", or another move in few words),
     target (its name, in the order shown), change (points; missing where there is no such step) and
@@ -42,25 +54,30 @@ def sensitivity(
     none is left, a sentence says so.
     """
     page = look(dark)
-    targets = _targets(rows)[:TARGETS]
+    targets = _of(rows, "target")[:TARGETS]
     drawn = _known(rows[rows["target"].isin(targets)])
     levers = _moving(drawn)
     if not levers:
-        return theme.said_instead(NOTHING if rows.empty else ALL_STILL, page, title)
-    headers = [
-        "\n".join(wrap(name, _LETTERS, max_lines=_LINES, placeholder="…")) for name in targets
-    ]
-    top = LINE * (max(name.count("\n") for name in headers) + 1) + 10
+        says = NOTHING if rows.empty else ALL_STILL
+        nothing: dict[str, Any] = theme.said_instead(says, page, title).to_dict()
+        return nothing
+    names = ["\n".join(wrap(name, _LETTERS, max_lines=_LINES, placeholder="…")) for name in targets]
+    top = LINE * (max(name.count("\n") for name in names) + 1) + 10
     cells = _cells(drawn, targets, levers[:LEVERS], page).assign(count=len(targets))
     cells["y"] += top
-    chart = alt.layer(
-        *squares(cells, page), *words(cells, page), header(headers, top, page)
-    ).properties(
-        width="container", height=int(cells["y"].max()) + CELL + 2, autosize=theme.HIGH_AS_SAID
+    steps = cells.drop_duplicates(["lever", "step"])
+    words = Words(title, description or told(rows), _how_to_read(drawn, len(levers)))
+    return filled(
+        template(dark),
+        words,
+        int(cells["y"].max()) + CELL + 2,
+        {
+            "cells": cells,
+            "steps": steps[["step", "short", "y"]],
+            "levers": steps.drop_duplicates("lever")[["lever", "y"]],
+            "headers": _headers(names, top),
+        },
     )
-    says = _how_to_read(drawn, len(levers))
-    finished: alt.LayerChart = theme.dressed(chart, page, title, description or told(rows), says)
-    return finished
 
 
 def told(rows: pd.DataFrame) -> str:
@@ -84,10 +101,10 @@ def table(rows: pd.DataFrame) -> pd.DataFrame:
     levers = [*dict.fromkeys([*_moving(rows), *_of(rows, "lever")])]
     pairs = dict.fromkeys((lever, step) for lever, step, _ in said)
     lines = [
-        [lever, step, *(said.get((lever, step, name), NOT_KNOWN) for name in _targets(rows))]
+        [lever, step, *(said.get((lever, step, name), NOT_KNOWN) for name in _of(rows, "target"))]
         for lever, step in sorted(pairs, key=lambda pair: levers.index(pair[0]))
     ]
-    return pd.DataFrame(lines, columns=["What is moved", "How", *_targets(rows)])
+    return pd.DataFrame(lines, columns=["What is moved", "How", *_of(rows, "target")])
 
 
 def _also(mark: str) -> str:
@@ -96,10 +113,6 @@ def _also(mark: str) -> str:
 
 def _of(rows: pd.DataFrame, column: str) -> list[str]:
     return [str(name) for name in rows[column].unique()]
-
-
-def _targets(rows: pd.DataFrame) -> list[str]:
-    return _of(rows, "target")
 
 
 def _known(rows: pd.DataFrame) -> pd.DataFrame:
@@ -125,6 +138,14 @@ def _how_to_read(drawn: pd.DataFrame, moving: int) -> str:
     elif still:
         says.append(f"{still} more {'changes' if still == 1 else 'change'} nothing here.")
     return " ".join(says)
+
+
+def _headers(names: list[str], top: int) -> pd.DataFrame:
+    """The targets' names, folded, all ending on one line above their columns."""
+    heights = [top - 8 - LINE * (name.count("\n") + 1) for name in names]
+    return pd.DataFrame(
+        {"name": names, "column": range(len(names)), "count": len(names), "y": heights}
+    )
 
 
 def _cells(rows: pd.DataFrame, targets: list[str], levers: list[str], page: Look) -> pd.DataFrame:

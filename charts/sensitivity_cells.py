@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import altair as alt
-import pandas as pd
+from functools import cache
+from typing import Any
 
-from charts.theme import Look
+import altair as alt
+
+from charts.theme import HIGH_AS_SAID, Look, dressed, look
 
 CELL, LINE = 26, 14
 """Pixels for a row of cells, and for a line of a header."""
@@ -15,9 +17,20 @@ _BESIDE = f"(width < {_NARROW} ? 42 : 100)"
 """Pixels beside the cells, for the step: one word on a phone, all of them beyond."""
 
 
-def squares(cells: pd.DataFrame, page: Look) -> list[alt.Chart]:
+@cache
+def template(dark: bool) -> dict[str, Any]:
+    """The picture without its rows, which are named cells, steps, levers and headers; y is pixels
+    from the top, column and count say which of how many columns."""
+    page = look(dark)
+    chart = alt.layer(*_squares(page), *_words(page), _header(page))
+    chart = chart.properties(width="container", autosize=HIGH_AS_SAID)
+    made: dict[str, Any] = dressed(chart, page, "", "").to_dict()
+    return made
+
+
+def _squares(page: Look) -> list[alt.Chart]:
     """Cells with their numbers; a frame where something comes in or drops out."""
-    base = _placed(alt.Chart(cells)).encode(
+    base = _placed("cells").encode(
         tooltip=[
             alt.Tooltip("lever:N", title="What is moved"),
             alt.Tooltip("step:N", title="How"),
@@ -44,15 +57,14 @@ def squares(cells: pd.DataFrame, page: Look) -> list[alt.Chart]:
     return [squares, frames, numbers]
 
 
-def words(cells: pd.DataFrame, page: Look) -> list[alt.Chart]:
+def _words(page: Look) -> list[alt.Chart]:
     """A lever's words above its cells, and each step beside them."""
-    steps = cells.drop_duplicates(["lever", "step"])[["lever", "step", "short", "y", "count"]]
-    levers = steps.drop_duplicates("lever")[["lever", "y"]].assign(y=lambda row: row["y"] - 11)
     names = (
-        alt.Chart(levers)
+        alt.Chart(alt.NamedData("levers"))
         .mark_text(
             align="left",
             baseline="middle",
+            dy=-11,
             fontSize=13,
             fontWeight="bold",
             color=page.ink,
@@ -62,30 +74,26 @@ def words(cells: pd.DataFrame, page: Look) -> list[alt.Chart]:
         .encode(x=alt.value(0), y=_y("y"), text="lever:N")
     )
     beside = (
-        alt.Chart(steps)
-        .transform_calculate(
-            level=f"datum.y + {CELL / 2 - 1}",
-            says=f"width < {_NARROW} ? datum.short : datum.step",
-        )
+        alt.Chart(alt.NamedData("steps"))
+        .transform_calculate(says=f"width < {_NARROW} ? datum.short : datum.step")
         .mark_text(
             align="left",
             baseline="middle",
+            dy=CELL / 2 - 1,
             fontSize=12,
             color=page.quiet,
             limit=alt.ExprRef(f"{_BESIDE} - 4"),
             aria=False,
         )
-        .encode(x=alt.value(0), y=_y("level"), text="says:N")
+        .encode(x=alt.value(0), y=_y("y"), text="says:N")
     )
     return [names, beside]
 
 
-def header(headers: list[str], top: int, page: Look) -> alt.Chart:
-    """The targets' names above their columns, all ending on one line."""
-    rows = pd.DataFrame({"name": headers, "column": range(len(headers)), "count": len(headers)})
-    rows["y"] = [top - 8 - LINE * (name.count("\n") + 1) for name in headers]
+def _header(page: Look) -> alt.Chart:
+    """The targets' names above their columns."""
     names: alt.Chart = (
-        _placed(alt.Chart(rows))
+        _placed("headers")
         .mark_text(
             baseline="top",
             lineBreak="\n",
@@ -99,16 +107,20 @@ def header(headers: list[str], top: int, page: Look) -> alt.Chart:
     return names
 
 
-def _placed(base: alt.Chart) -> alt.Chart:
+def _placed(rows: str) -> alt.Chart:
     """Left, right and middle of each cell in pixels, and its bottom."""
     wide = f"(width - {_BESIDE}) / datum.count"
-    return base.transform_calculate(
-        left=f"{_BESIDE} + datum.column * {wide} + 1",
-        right=f"{_BESIDE} + (datum.column + 1) * {wide} - 1",
-    ).transform_calculate(
-        middle="(datum.left + datum.right) / 2",
-        bottom=f"datum.y + {CELL - 2}",
-        level=f"datum.y + {CELL / 2 - 1}",
+    return (
+        alt.Chart(alt.NamedData(rows))
+        .transform_calculate(
+            left=f"{_BESIDE} + datum.column * {wide} + 1",
+            right=f"{_BESIDE} + (datum.column + 1) * {wide} - 1",
+        )
+        .transform_calculate(
+            middle="(datum.left + datum.right) / 2",
+            bottom=f"datum.y + {CELL - 2}",
+            level=f"datum.y + {CELL / 2 - 1}",
+        )
     )
 
 

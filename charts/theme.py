@@ -79,16 +79,18 @@ def words_on(colour: str) -> str:
     return "#14171D" if sum(value * share for value, share in shares) > 120 else "#FFFFFF"
 
 
-def dressed(chart: Any, page: Look, title: str, description: str, how_to_read: str = "") -> Any:
-    """A finished chart: its title with the unit, its description, the page's colours and type, and
-    under the title how to read it, if that needs words."""
-    words = alt.TitleParams(title, anchor="start", fontSize=15, color=page.ink)
-    if how_to_read:
-        words.subtitle = wrap(how_to_read, PHONE)
-        words.subtitleColor, words.subtitleFontSize, words.subtitleFont = page.quiet, 12, FONT
+def dressed(chart: Any, page: Look, title: str, description: str) -> Any:
+    """A finished chart: its title with the unit, its description, the page's colours and type."""
     return (
         chart.properties(
-            title=words,
+            title=alt.TitleParams(
+                title,
+                anchor="start",
+                fontSize=15,
+                color=page.ink,
+                subtitleColor=page.quiet,
+                subtitleFontSize=12,
+            ),
             description=description,
             background="transparent",
         )

@@ -31,6 +31,11 @@ def hours(value: float) -> str:
     return NOT_KNOWN if pd.isna(value) else f"{number(value)} h"
 
 
+def cut(words: str, most: int) -> str:
+    """At most so many letters, `…` where some are missing."""
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
 def _rounded(value: float) -> float:
     """Whole hundredths, without a negative zero."""
     return value if pd.isna(value) else round(float(value), 2) + 0.0

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from charts.difference import NOTHING, difference, table, told
+from charts.difference import NOTHING, difference, spec, table, told
 from charts.theme import BLUE, PHONE, VERMILION
 
 COLUMNS = ["target", "before", "after", "state", "rule"]
@@ -23,13 +23,11 @@ def rows(*given: tuple[object, ...]) -> pd.DataFrame:
 
 
 def drawn(*given: tuple[object, ...], dark: bool = False) -> dict[str, Any]:
-    spec: dict[str, Any] = difference(rows(*given), dark=dark).to_dict()
-    return spec
+    return spec(rows(*given), dark=dark)
 
 
 def marks(*given: tuple[object, ...]) -> dict[str, dict[str, Any]]:
-    data = [row for some in drawn(*given)["datasets"].values() for row in some]
-    return {row["target"]: row for row in data if "target" in row}
+    return {row["target"]: row for row in drawn(*given)["datasets"]["rows"]}
 
 
 def test_the_highest_after_comes_first_and_what_has_none_last() -> None:
@@ -49,6 +47,13 @@ def test_entering_and_leaving_are_told_by_shape_and_words_not_by_colour_alone() 
     assert {row["colour"] for row in found.values()} == {BLUE, VERMILION}
 
 
+def test_a_long_name_on_a_phone_leaves_room_for_what_happens() -> None:
+    long = "A name of many words that does not end where a phone ends"
+    assert marks((long, 3.0, 1.0, "leaves", ""))[long]["brief"] == (
+        "A name of many words that does not end… · drops out"
+    )
+
+
 def test_the_change_stands_before_the_rule_that_decides() -> None:
     found = marks(RISES, LEAVES, GONE, SAME)
     assert found["Instagram"]["why"] == "+4 · Young applicants are on Instagram"
@@ -62,10 +67,15 @@ def test_points_that_are_not_known_are_a_dash_and_never_zero() -> None:
     assert marks(GONE)["Pinterest"]["said_after"] == "–"
 
 
-def test_no_points_are_always_in_the_picture() -> None:
-    scale = drawn(RISES)["layer"][0]["encoding"]["x"]["scale"]
-    assert scale["domain"] == [0, 34]
-    assert drawn(("A", 0, 0, "same", ""))["layer"][0]["encoding"]["x"]["scale"]["domain"] == [0, 1]
+@pytest.mark.parametrize(
+    ("before", "after", "ends"),
+    [(30, 34, [0, 34]), (-2, -5, [-5, 0]), (0, 0, [0, 1]), (None, None, [0, 1])],
+)
+def test_no_points_are_always_in_the_picture(
+    before: float | None, after: float | None, ends: list[float]
+) -> None:
+    params = drawn(("A", before, after, "same", ""))["params"]
+    assert [param["value"] for param in params] == ends
 
 
 def test_a_long_reason_takes_two_lines_on_a_phone_and_no_more() -> None:
@@ -76,14 +86,14 @@ def test_a_long_reason_takes_two_lines_on_a_phone_and_no_more() -> None:
 
 
 def test_two_targets_of_one_name_keep_a_row_each() -> None:
-    spec = drawn(RISES, RISES)
-    assert spec["layer"][0]["encoding"]["y"]["scale"]["domain"] == [0, 1]
+    first, second = drawn(RISES, RISES)["datasets"]["rows"]
+    assert first["level"] < second["level"]
 
 
 def test_nothing_to_compare_is_a_sentence_and_not_an_empty_frame() -> None:
-    spec = drawn()
-    assert spec["description"] == NOTHING
-    said = [row["says"] for data in spec["datasets"].values() for row in data]
+    made = drawn()
+    assert made["description"] == NOTHING
+    said = [row["says"] for data in made["datasets"].values() for row in data]
     assert " ".join(said).replace("\n", " ") == NOTHING
 
 
@@ -93,10 +103,10 @@ def test_a_state_that_nobody_knows_is_refused() -> None:
 
 
 def test_the_title_says_the_unit_and_the_picture_describes_itself() -> None:
-    spec = drawn(RISES, ENTERS, dark=True)
-    assert spec["title"]["text"] == "Points before and after"
-    assert spec["title"]["color"] == "#F2F4F8"
-    assert "Review sites comes in: – before, 18 after" in spec["description"]
+    made = drawn(RISES, ENTERS, dark=True)
+    assert made["title"]["text"] == "Points before and after"
+    assert made["title"]["color"] == "#F2F4F8"
+    assert "Review sites comes in: – before, 18 after" in made["description"]
     assert told(rows()) == NOTHING
 
 
@@ -104,3 +114,14 @@ def test_the_table_has_the_same_numbers_in_the_same_order() -> None:
     first, second = table(rows(LEAVES, ENTERS)).values.tolist()
     assert first == ["Review sites", "–", "18", "+18", "comes in", "Applicants compare employers"]
     assert second[:5] == ["Facebook page", "24", "9.75", "−14.25", "drops out"]
+
+
+def test_the_chart_and_its_specification_are_the_same() -> None:
+    for given in (rows(RISES, ENTERS, GONE), rows()):
+        assert difference(given, dark=True).to_dict() == spec(given, dark=True)
+
+
+def test_one_filling_leaves_no_trace_in_the_next() -> None:
+    before = drawn(RISES)
+    drawn(LEAVES, GONE)
+    assert drawn(RISES) == before

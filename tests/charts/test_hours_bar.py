@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from charts.hours_bar import NOTHING, hours_bar, table, told
+from charts.hours_bar import NOTHING, hours_bar, spec, table, told
 
 COLUMNS = ["name", "promised", "activities", "channels", "limit"]
 BEFORE = ("Before", 5.0, 6.5, 2.0, 17.0)
@@ -19,18 +19,11 @@ def rows(*given: tuple[object, ...]) -> pd.DataFrame:
 
 
 def drawn(*given: tuple[object, ...], dark: bool = False) -> dict[str, Any]:
-    spec: dict[str, Any] = hours_bar(rows(*given), dark=dark).to_dict()
-    return spec
-
-
-def data(spec: dict[str, Any], *columns: str) -> list[dict[str, Any]]:
-    return [
-        row for some in spec["datasets"].values() for row in some if all(c in row for c in columns)
-    ]
+    return spec(rows(*given), dark=dark)
 
 
 def test_the_pieces_stand_end_to_end_and_add_up() -> None:
-    pieces = data(drawn(BEFORE), "part")
+    pieces = drawn(BEFORE)["datasets"]["pieces"]
     assert [(row["part"], row["start"], row["end"]) for row in pieces] == [
         ("Promised work", 0, 5),
         ("Activities", 5, 11.5),
@@ -39,7 +32,7 @@ def test_the_pieces_stand_end_to_end_and_add_up() -> None:
 
 
 def test_what_takes_no_hours_is_no_piece() -> None:
-    pieces = data(drawn(("This quarter", 0, 3, 0, 10)), "part")
+    pieces = drawn(("This quarter", 0, 3, 0, 10))["datasets"]["pieces"]
     assert [row["part"] for row in pieces] == ["Activities"]
 
 
@@ -53,24 +46,21 @@ def test_what_takes_no_hours_is_no_piece() -> None:
     ],
 )
 def test_the_words_above_a_bar_say_what_is_left(limit: float | None, says: str) -> None:
-    assert data(drawn((*BEFORE[:4], limit)), "says")[-1]["says"] == says
+    assert drawn((*BEFORE[:4], limit))["datasets"]["bars"][0]["says"] == says
 
 
 def test_before_and_after_share_one_scale() -> None:
-    assert {row["longest"] for row in data(drawn(BEFORE, AFTER), "longest")} == {20.5}
+    assert {row["longest"] for row in drawn(BEFORE, AFTER)["datasets"]["bars"]} == {20.5}
 
 
 def test_the_line_stands_at_the_limit_and_only_where_there_is_one() -> None:
-    spec = drawn(BEFORE, ("After", 1, 1, 1, None))
-    lines = [row for row in data(spec, "limit", "start") if row["start"] == row["end"]]
+    lines = drawn(BEFORE, ("After", 1, 1, 1, None))["datasets"]["limits"]
     assert [(row["name"], row["start"]) for row in lines] == [("Before", 17)]
     assert "subtitle" not in drawn(("After", 1, 1, 1, None))["title"]
 
 
 def test_free_hours_are_drawn_only_where_some_are_left() -> None:
-    free = [
-        row for row in data(drawn(BEFORE, AFTER), "limit", "start") if row["start"] != row["end"]
-    ]
+    free = drawn(BEFORE, AFTER)["datasets"]["free"]
     assert [(row["name"], row["start"], row["end"]) for row in free] == [("Before", 13.5, 17)]
 
 
@@ -84,10 +74,10 @@ def test_hours_that_nobody_planned_yet_still_show_the_room() -> None:
 
 
 def test_the_title_says_the_unit_and_the_picture_describes_itself() -> None:
-    spec = drawn(BEFORE, dark=True)
-    assert spec["title"]["text"] == "Hours a week"
-    assert spec["title"]["color"] == "#F2F4F8"
-    assert "Promised work 5 h, Activities 6.5 h, Channels 2 h" in spec["description"]
+    made = drawn(BEFORE, dark=True)
+    assert made["title"]["text"] == "Hours a week"
+    assert made["title"]["color"] == "#F2F4F8"
+    assert "Promised work 5 h, Activities 6.5 h, Channels 2 h" in made["description"]
     assert told(rows()) == NOTHING
 
 
@@ -101,3 +91,8 @@ def test_the_table_has_the_same_numbers_and_what_is_left() -> None:
         ["After", "5 h", "11 h", "4.5 h", "20.5 h", "17 h", "3.5 h too many"],
         ["Later", "0.1 h", "0.2 h", "0 h", "0.3 h", "–", "–"],
     ]
+
+
+def test_the_chart_and_its_specification_are_the_same() -> None:
+    for given in (rows(BEFORE, ("After", 1, 2, 3, None)), rows()):
+        assert hours_bar(given, dark=True).to_dict() == spec(given, dark=True)

@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from charts.sensitivity import ALL_STILL, LEVERS, NOTHING, TARGETS, sensitivity, table, told
+from charts.sensitivity import ALL_STILL, LEVERS, NOTHING, TARGETS, sensitivity, spec, table, told
 from charts.theme import look
 
 UP, DOWN = "one step up", "one step down"
@@ -30,12 +30,12 @@ def rows(*given: tuple[object, ...]) -> pd.DataFrame:
 
 
 def drawn(*given: tuple[object, ...], dark: bool = False) -> dict[str, Any]:
-    spec: dict[str, Any] = sensitivity(rows(*given), dark=dark).to_dict()
-    return spec
+    return spec(rows(*given), dark=dark)
 
 
-def cells(spec: dict[str, Any]) -> list[dict[str, Any]]:
-    return [row for some in spec["datasets"].values() for row in some if "colour" in row]
+def cells(made: dict[str, Any]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = made["datasets"]["cells"]
+    return found
 
 
 def cell(lever: str, step: str, target: str, *, dark: bool = False) -> dict[str, Any]:
@@ -78,9 +78,9 @@ def test_levers_that_bring_something_in_or_out_come_first_then_the_largest_chang
 
 
 def test_a_lever_that_changes_nothing_is_counted_and_not_drawn() -> None:
-    spec = drawn(*SOME)
-    assert "How we learn" not in {row["lever"] for row in cells(spec)}
-    assert " ".join(spec["title"]["subtitle"]).endswith("1 more changes nothing here.")
+    made = drawn(*SOME)
+    assert "How we learn" not in {row["lever"] for row in cells(made)}
+    assert " ".join(made["title"]["subtitle"]).endswith("1 more changes nothing here.")
 
 
 def test_a_frame_is_explained_only_where_there_is_one() -> None:
@@ -98,9 +98,9 @@ def test_every_number_can_be_read_on_its_cell(dark: bool, sign: int) -> None:
 
 def test_more_levers_than_fit_are_left_to_the_table() -> None:
     many = [(f"Lever {at}", UP, "Instagram", at + 1, "") for at in range(LEVERS + 1)]
-    spec = drawn(*many)
-    assert len(cells(spec)) == LEVERS
-    assert f"The {LEVERS} that move most" in " ".join(spec["title"]["subtitle"])
+    made = drawn(*many)
+    assert len(cells(made)) == LEVERS
+    assert f"The {LEVERS} that move most" in " ".join(made["title"]["subtitle"])
     assert len(table(rows(*many))) == LEVERS + 1
 
 
@@ -111,8 +111,8 @@ def test_more_targets_than_fit_are_left_to_the_table() -> None:
 
 
 def test_names_are_folded_to_the_width_of_a_column_on_a_phone() -> None:
-    spec = drawn((HOURS, UP, "LinkedIn profiles of your people", 1, ""))
-    names = [row["name"] for some in spec["datasets"].values() for row in some if "name" in row]
+    made = drawn((HOURS, UP, "LinkedIn profiles of your people", 1, ""))
+    names = [row["name"] for row in made["datasets"]["headers"]]
     assert names == ["LinkedIn\nprofiles of\nyour people"]
 
 
@@ -139,3 +139,8 @@ def test_the_table_has_every_lever_and_a_dash_where_nothing_is_known() -> None:
         [HOURS, DOWN, "–", "–"],
         ["How we learn", UP, "0", "–"],
     ]
+
+
+def test_the_chart_and_its_specification_are_the_same() -> None:
+    for given in (rows(*SOME), rows()):
+        assert sensitivity(given, dark=True).to_dict() == spec(given, dark=True)
