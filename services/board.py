@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -10,33 +10,13 @@ from typing import Literal
 from rules.pack import Entry
 from services import planning, quarters
 from services.advice import AdviceView
-from services.costs import IN_HAND, listed, number, parameter, planned
+from services.costs import IN_HAND, number, planned
 from services.differences import Difference
 from services.moves import wanted
+from services.owed import Owed, Thing, open_channels, owed
 from services.plan_made import Load, Plan
 
 Begins = Literal["next_quarter", "today"]
-
-
-@dataclass(frozen=True, slots=True)
-class Thing:
-    """Something that starts or stops, by its kind and title; hours a week; who answers for it.
-    `stands`: it is there or promised today, not only proposed."""
-
-    kind: str
-    name: str
-    title: str
-    hours: float = 0.0
-    owner: str = ""
-    stands: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """Somebody who is owed an answer where something stops, and why."""
-
-    who: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +77,7 @@ def board(
         begins_on=first,
         starts=starts,
         stops=stops,
-        owed=tuple(dict.fromkeys(_owed(before, after, stops))),
+        owed=tuple(dict.fromkeys(owed(before, after, stops))),
         takes=plans[1].takes,
         have=plans[1].have,
         people=plans[1].people,
@@ -126,7 +106,7 @@ def _things(
             title=view.title(kind, name),
             hours=costs[kind, name].hours,
             owner=view.names.get(costs[kind, name].owner, ""),
-            stands=costs[kind, name].stands or (kind == "channel" and name in _open(view)),
+            stands=costs[kind, name].stands or (kind == "channel" and name in open_channels(view)),
         )
         for kind, name in some
         if (kind, name) in costs
@@ -139,67 +119,6 @@ def _promised(difference: Difference, before: AdviceView) -> Iterator[tuple[str,
     for shift in difference.leaving("activity"):
         if shift.target[1] in held and ("activity", shift.target[1]) not in difference.stops:
             yield "activity", shift.target[1]
-
-
-def _owed(before: AdviceView, after: AdviceView, stops: Iterable[Thing]) -> Iterator[Owed]:
-    for thing in stops:
-        if thing.kind == "channel" and thing.stands:
-            yield from _there(before, thing)
-        elif thing.owner and thing.stands:
-            yield Owed(thing.owner, f"answers for “{thing.title}” today")
-    gone = [name for name in wanted(before) if name not in wanted(after)]
-    for name in gone:
-        yield from _expecting(before, name)
-
-
-def _there(view: AdviceView, channel: Thing) -> Iterator[Owed]:
-    """Those who could be met on a channel that stops."""
-    if channel.name in _open(view):
-        yield Owed(f"Those who follow you on {channel.title}", "they should hear where to find you")
-    present = parameter(view.pack, "present")
-    for fact in view.facts:
-        share = fact.values.get("share")
-        if fact.values.get("channel") != channel.name or not isinstance(share, int | float):
-            continue
-        if share >= present:
-            group = view.names.get(str(fact.values["group"]), "")
-            yield Owed(group, f"{share * 100:.0f} % of them use {channel.title}")
-
-
-def _open(view: AdviceView) -> set[str]:
-    """The channels with an account that people can see."""
-    return {
-        str(fact.values["channel"])
-        for fact in view.facts
-        if fact.kind == "account" and fact.values.get("status") in ("live", "paused")
-    }
-
-
-def _expecting(view: AdviceView, objective: str) -> Iterator[Owed]:
-    """Those whose expectation stood behind an objective that goes, and those who share it."""
-    title = view.title("objective", objective)
-    topics = {
-        str(fact.values["topic"])
-        for fact in view.pack.fixed
-        if fact.kind == "topic_for" and fact.values["objective"] == objective
-    }
-    for fact in view.facts:
-        if fact.kind == "need" and fact.values.get("topic") in topics:
-            topic = view.pack.catalogues["topics"][str(fact.values["topic"])].title
-            yield Owed(_voice(view, fact.values), f"named “{topic}”, which “{title}” was to answer")
-    entry = view.entry("objective", objective)
-    known = view.pack.catalogues["functions"]
-    held = {fact.values.get("function") for fact in view.facts if fact.kind == "person"}
-    for name in listed(entry, "functions") if entry else ():
-        if name in known and name in held:
-            yield Owed(known[name].title, f"shares “{title}” today")
-
-
-def _voice(view: AdviceView, said: Mapping[str, object]) -> str:
-    known = view.pack.catalogues["functions"]
-    if said.get("function") in known:
-        return known[str(said["function"])].title
-    return {"leadership": "The top", "customers": "Customers"}.get(str(said.get("source")), "Those")
 
 
 def _aims(before: AdviceView, after: AdviceView) -> Iterator[tuple[Entry, bool]]:

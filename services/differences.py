@@ -6,16 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rules.advice import Finding, Part, Scored, Target
-from rules.levers import Lever
-from services import effects, planning, rulebook_words
+from services import difference_words, effects, planning
 from services.advice import AdviceView
 from services.costs import hours_given
-from services.effects import Effect
-from services.moves import Moves, present
+from services.moves import Moves
 from services.plan_made import Plan
-
-SHOWN = 3
-"""So many things are named in the sentence that sums up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +94,11 @@ def difference(before: AdviceView, after: AdviceView, moves: Moves = ()) -> Diff
     found = effects.between(before, after)
     plans = planning.plan(before), planning.plan(after)
     starts, stops = _in_and_out(*plans)
-    nothing = _nothing(before, found, moves) if not (found.changes or starts or stops) else ""
+    nothing = (
+        difference_words.nothing(before, found.points, moves)
+        if not (found.changes or starts or stops)
+        else ""
+    )
     appear, vanish = _conflicts(before, after)
     hours = Hours(
         (plans[0].takes, plans[1].takes),
@@ -116,7 +115,8 @@ def difference(before: AdviceView, after: AdviceView, moves: Moves = ()) -> Diff
         hours=hours,
         appear=appear,
         vanish=vanish,
-        summary=nothing or _summary(after, starts, stops, hours, (len(appear), len(vanish))),
+        summary=nothing
+        or difference_words.summary(after, starts, stops, hours.takes, (len(appear), len(vanish))),
         nothing=nothing,
     )
 
@@ -221,68 +221,3 @@ def _conflicts(
         tuple(one for key, one in new.items() if key not in old),
         tuple(one for key, one in old.items() if key not in new),
     )
-
-
-def _summary(
-    view: AdviceView,
-    starts: Iterable[tuple[str, str]],
-    stops: Iterable[tuple[str, str]],
-    hours: Hours,
-    conflicts: tuple[int, int],
-) -> str:
-    parts = [
-        f"{verb} {_named(view, list(some))}"
-        for verb, some in (("you would start", starts), ("stop", stops))
-        if some
-    ]
-    parts = parts or ["the plan keeps what is in it"]
-    was, now = hours.takes
-    takes = f"{now:g} h a week" + (f" instead of {was:g} h" if was != now else ", as now")
-    new, gone = conflicts
-    words = [f"{count} {'conflict' if count == 1 else 'conflicts'} {verb}"
-             for count, verb in ((new, "new"), (gone, "less")) if count]  # fmt: skip
-    said = f"{' and '.join(parts)}; the plan takes {takes}"
-    said += f"; {' and '.join(words)}" if words else ""
-    return f"{said[:1].upper()}{said[1:]}."
-
-
-def _named(view: AdviceView, some: list[tuple[str, str]]) -> str:
-    titles = [f"“{view.title(kind, name)}”" for kind, name in some[:SHOWN]]
-    if len(some) > SHOWN:
-        titles.append(f"{len(some) - SHOWN} more")
-    return f"{', '.join(titles[:-1])} and {titles[-1]}" if titles[1:] else titles[0]
-
-
-def _nothing(view: AdviceView, found: Effect, moves: Moves) -> str:
-    """Why a scenario alters nothing that anybody would notice."""
-    begin = "This change alters nothing, because"
-    if not moves or all(present(view, move.lever) == move.value for move in moves):
-        return f"{begin} everything stands as it is now."
-    if found.points:
-        only = found.points == 1
-        things = "one thing gains or loses" if only else f"{found.points} things gain or lose"
-        return f"{begin} {things} points, but too few to move."
-    if len(moves) > 1:
-        return f"{begin} everything you told us lies on the same side of every limit as before."
-    return f"{begin} {_one(view, moves[0].lever)}"
-
-
-def _one(view: AdviceView, lever: Lever) -> str:
-    if lever.what == "rule":
-        spoke = {match.rule.id for match in view.advice.matches}
-        if lever.name not in spoke:
-            return "this rule did not speak this quarter."
-        return "other rules say the same."
-    if lever.what == "parameter" and not rulebook_words.readers(view.pack, lever.name):
-        return "no rule compares anything with this value by itself."
-    if lever.what == "fact" and not _read(view, lever):
-        return "no rule reads this."
-    return "everything you told us lies on the same side of the old and the new value."
-
-
-def _read(view: AdviceView, lever: Lever) -> bool:
-    """Whether any rule, or anything counted for one, is about facts of this kind."""
-    kinds = {pattern.kind for rule in view.pack.rules for pattern in (*rule.when, *rule.unless)}
-    for name in tuple(kinds):
-        kinds |= {one.kind for one in view.pack.kinds[name].aggregates.values()}
-    return lever.name in kinds

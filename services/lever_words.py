@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import floor, log10
 
 from rules.condition import Value
@@ -15,6 +16,7 @@ from services.accounts import STATUSES
 from services.advice import AdviceView
 from services.moves import Moves, present, wanted
 from services.protecting import protecting
+from services.stamped import Stamped, stamped
 from services.starters import BEGIN, brought
 
 STEPS = 20
@@ -69,8 +71,8 @@ def levers(view: AdviceView, entering: Sequence[Fact], moves: Moves = ()) -> tup
     by_kind: dict[str, list[Row]] = {}
     for dial in dials(view.pack, view.facts, coming):
         by_kind.setdefault(dial.lever.name, []).append(_row(view, dial))
-    by_kind["parameter"] = list(_parameters(view))
-    by_kind["rule"] = list(_rules(view))
+    by_kind["parameter"] = list(_parameters(stamped(view.pack)))
+    by_kind["rule"] = list(_rules(stamped(view.pack)))
     ordered = [*(name for name in TITLES if name in by_kind), *(by_kind.keys() - TITLES.keys())]
     return tuple(
         LeverGroup(name, TITLES.get(name) or view.pack.kinds[name].what, tuple(by_kind[name]))
@@ -177,16 +179,19 @@ def _place(priority: Value | None) -> str:
     return PLACES[priority if isinstance(priority, int) else None]
 
 
-def _parameters(view: AdviceView) -> Iterator[Row]:
+@lru_cache(maxsize=16)
+def _parameters(known: Stamped) -> tuple[Row, ...]:
     """Values that some rule reads and that are numbers with a range."""
-    read = {name for told in rulebook_words.told(view.pack) for name in told.values}
-    for parameter in view.pack.parameters.values():
+    read = {name for told in rulebook_words.told(known.pack) for name in told.values}
+    found = []
+    for parameter in known.pack.parameters.values():
         steps = _steps(parameter) if parameter.name in read else ()
-        if steps:
+        words = [Step(value, rulebook_words.printed(parameter, value)) for value in steps]
+        now = Step(parameter.value, rulebook_words.printed(parameter))
+        if words:
             lever = Lever("parameter", parameter.name)
-            now = Step(parameter.value, _words(view, lever, parameter.value))
-            steps_in_words = (Step(value, _words(view, lever, value)) for value in steps)
-            yield Row(lever, parameter.title, now, tuple(steps_in_words))
+            found.append(Row(lever, parameter.title, now, tuple(words)))
+    return tuple(found)
 
 
 def _steps(parameter: ParameterValue) -> tuple[Value, ...]:
@@ -209,14 +214,22 @@ def _round(step: float) -> float:
     return next(round(times * power, 9) for times in (1, 2, 5, 10) if times * power >= step - 1e-9)
 
 
-def _rules(view: AdviceView) -> Iterator[Row]:
+@lru_cache(maxsize=16)
+def _rules(known: Stamped) -> tuple[Row, ...]:
     """Every rule, and those that are switched off already."""
-    safe, stages = protecting(view.pack), {one.name: one.title for one in view.pack.stages}
-    off = {one.rule for one in view.pack.amendments if one.off}
-    on, words = {rule.id for rule in view.pack.rules}, (Step(True, "On"), Step(False, "Off"))
+    pack = known.pack
+    safe, stages = protecting(pack), {one.name: one.title for one in pack.stages}
+    off = {one.rule for one in pack.amendments if one.off}
+    on, words = {rule.id for rule in pack.rules}, (Step(True, "On"), Step(False, "Off"))
     gone = [rule for rule in rulebook.pack().rules if rule.id in off - on]
-    for rule in (*view.pack.rules, *gone):
-        note = _PROTECTS if rule.id in safe else ""
-        now = words[0] if rule.id in on else words[1]
-        about = stages.get(rule.stage, "")
-        yield Row(Lever("rule", rule.id), rule.title, now, words, about, note)
+    return tuple(
+        Row(
+            lever=Lever("rule", rule.id),
+            title=rule.title,
+            now=words[0] if rule.id in on else words[1],
+            steps=words,
+            about=stages.get(rule.stage, ""),
+            note=_PROTECTS if rule.id in safe else "",
+        )
+        for rule in (*pack.rules, *gone)
+    )

@@ -14,19 +14,17 @@ from sqlalchemy.orm import Session
 
 from models.scenarios import Scenario
 from rules.levers import Move
-from rules.pack import Fact
-from services import advice, facts, lever_words, moves, quarters, what_if
+from services import advice, lever_words, moves, quarters, what_if
 from services.advice import AdviceView
 from services.board import Begins
 from services.differences import Difference
+from services.older import Stale, made_on, older
 from services.refusals import Changed, Refused
 
 LONGEST_NAME, LONGEST = 80, 1_000
 MOST = 3
 """As many as can be compared beside each other."""
 BEGINS: tuple[Begins, ...] = ("next_quarter", "today")
-_PASSING = {("account", "days_quiet")}
-"""What changes with the calendar alone makes nothing older."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +59,6 @@ class Kept:
     basis: Mapping[str, str]
     fingerprint: str
     pack_version: str
-
-
-@dataclass(frozen=True, slots=True)
-class Stale:
-    """Why a what-if is older than what is known now: kinds of facts that changed, in words, and
-    whether the rules did; `sentence` says it and offers to recalculate."""
-
-    facts: tuple[str, ...]
-    rules: bool
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +111,7 @@ def show(session: Session, kept: Kept) -> Shown:
     able, gone = moves.possible(before, kept.said.moves, coming)
     after = what_if.under(before, able, coming)
     found = what_if.difference(before, after, able)
-    return Shown(kept, before, after, found, _stale(before, kept), len(gone))
+    return Shown(kept, before, after, found, older(before, kept.basis, kept.fingerprint), len(gone))
 
 
 def compare(session: Session, organisation_id: int, ids: Sequence[int]) -> tuple[Shown, ...]:
@@ -136,7 +124,8 @@ def compare(session: Session, organisation_id: int, ids: Sequence[int]) -> tuple
 
 def stale(session: Session, kept: Kept) -> Stale | None:
     """Whether a what-if was made on older facts or other rules than those of now."""
-    return _stale(advice.current(session, kept.organisation_id, kept.quarter_id), kept)
+    view = advice.current(session, kept.organisation_id, kept.quarter_id)
+    return older(view, kept.basis, kept.fingerprint)
 
 
 def restate(session: Session, view: AdviceView, kept: Kept, said: Said) -> Kept:
@@ -203,32 +192,8 @@ def _calculated(session: Session, row: Scenario, view: AdviceView, said: Said) -
         "summary": found.summary,
         "lines": list(lever_words.in_words(view, said.moves)),
     }
-    row.basis = _basis(view.facts)
+    row.basis = made_on(view.facts)
     row.fingerprint, row.pack_version = view.pack.fingerprint, view.pack.version
-
-
-def _stale(view: AdviceView, kept: Kept) -> Stale | None:
-    now = _basis(view.facts)
-    kinds = [name for name in view.pack.kinds if now.get(name) != kept.basis.get(name)]
-    rules = view.pack.fingerprint != kept.fingerprint
-    if not kinds and not rules:
-        return None
-    titles = [lever_words.TITLES.get(name) or view.pack.kinds[name].what for name in kinds]
-    changed = [*(f"{one[:1].lower()}{one[1:]}" for one in titles), *(["the rules"] * rules)]
-    sentence = (
-        f"This was made before something changed: {', '.join(changed)}. "
-        "Recalculate it to see what it says now; what it said then stays until you do."
-    )
-    return Stale(tuple(titles), rules, sentence)
-
-
-def _basis(known: Sequence[Fact]) -> dict[str, str]:
-    """By kind, the SHA-256 of its facts."""
-    by_kind: dict[str, list[Fact]] = {}
-    for fact in known:
-        values = {n: v for n, v in fact.values.items() if (fact.kind, n) not in _PASSING}
-        by_kind.setdefault(fact.kind, []).append(replace(fact, values=values))
-    return {kind: facts.digest(some) for kind, some in by_kind.items()}
 
 
 def _checked(session: Session, organisation_id: int, said: Said, own_id: int = 0) -> Said:

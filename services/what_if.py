@@ -6,10 +6,9 @@ from the grid, so that no network is compiled for a look.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import replace as changed
-from threading import Lock
+from functools import lru_cache
 
 import numpy as np
 from sqlalchemy import select
@@ -42,11 +41,9 @@ from services.moves import put as put
 from services.moves import replace as replace
 from services.moves import want as want
 from services.moves import wanted as wanted
+from services.stamped import Stamped, stamped
 from services.starters import Undescribed as Undescribed
 from services.starters import audience as audience
-
-KEPT = 16
-"""Packs with values and rules as tried; what was used longest ago goes first."""
 
 
 def entering(session: Session, view: AdviceView) -> tuple[Fact, ...]:
@@ -66,7 +63,7 @@ def under(view: AdviceView, moves: Moves, entering: Sequence[Fact]) -> AdviceVie
     ground, changes = _ground(view.pack, moves), amendments(moves)
     made = follow(ground, view.facts, moved(ground, view.facts, moves, entering))
     names = {**view.names, **starters.names(view)}
-    pack = _amended(ground, changes) if changes else ground
+    pack = _amended(stamped(ground), changes) if changes else ground
     return changed(
         view,
         pack=pack,
@@ -106,23 +103,10 @@ def _ground(pack: Pack, moves: Moves) -> Pack:
     return pack if len(left) == len(pack.amendments) else rulebook.with_own(left)
 
 
-_packs: OrderedDict[tuple[object, ...], Pack] = OrderedDict()
-_lock = Lock()
-
-
-def _amended(pack: Pack, changes: tuple[Amendment, ...]) -> Pack:
-    """The pack with these changes; kept, since its fingerprint takes long."""
-    key = (pack.fingerprint, changes)
-    with _lock:
-        if key in _packs:
-            _packs.move_to_end(key)
-            return _packs[key]
-    made = amended(pack, changes)
-    with _lock:
-        _packs[key] = made
-        while len(_packs) > KEPT:
-            _packs.popitem(last=False)
-    return made
+@lru_cache(maxsize=16)
+def _amended(ground: Stamped, changes: tuple[Amendment, ...]) -> Pack:
+    """The pack with these changes; remembered, since its fingerprint takes long."""
+    return amended(ground.pack, changes)
 
 
 def _objectives(session: Session, view: AdviceView) -> list[Fact]:
