@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-from functools import cache
 from textwrap import wrap
-from typing import Any, Literal
+from typing import Any
 
 import altair as alt
 import pandas as pd
 
+from charts.dumbbells import LINE, template
 from charts.template import Words, filled
-from charts.theme import BLUE, HIGH_AS_SAID, PHONE, VERMILION, Look, dressed, look, said_instead
+from charts.theme import BLUE, PHONE, VERMILION, Look, look, said_instead
 from charts.wording import HAPPENS, cut, number, signed
 
 TITLE = "Points before and after"
 NOTHING = "Nothing is compared yet. Change something, and what moves is shown here."
 HOW_TO_READ = "Ring: before. Filled: after. Triangle: comes in or drops out."
 
-_ROW, _LINE = 64, 15
-"""Pixels for a target with one line of why, and for the second line that a phone may need."""
+_ROW = 64
+"""Pixels for a target with one line of why."""
 
-_WIDE, _NAME = 560, 50
-"""From this width on, why stands in one line; below it, letters of a name and what happens."""
+_NAME = 50
+"""Letters of a name and what happens to it in one line on a phone."""
 
 _SHAPES = {"enters": "triangle-up", "leaves": "triangle-down"}
 _NAMED = ("enters", "leaves", "same")
@@ -53,10 +53,10 @@ def spec(
         return nothing
     shown = _marked(rows, page)
     second = bool(shown["folded"].str.contains("\n").any())
-    row = _ROW + _LINE * second
-    shown["level"] = shown["at"] * row + (row - _LINE * second) / 2
+    row = _ROW + LINE * second
+    shown["level"] = shown["at"] * row + (row - LINE * second) / 2
     words = Words(title, description or told(rows), HOW_TO_READ)
-    made = filled(_template(dark), words, row * len(shown), {"rows": shown})
+    made = filled(template(dark), words, row * len(shown), {"rows": shown})
     points = [0.0, *shown["before"].dropna(), *shown["after"].dropna()]
     low, high = min(points), max(points)
     ends = {"low": low, "high": high if high > low else 1.0}
@@ -65,13 +65,7 @@ def spec(
 
 def told(rows: pd.DataFrame) -> str:
     """The picture in words, for those who do not see it."""
-    order = _sorted(rows)
-    parts = [
-        f"{target} {HAPPENS[state]}: {number(before)} before, {number(after)} after"
-        for target, state, before, after in zip(
-            order["target"], order["state"], order["before"], order["after"], strict=True
-        )
-    ]
+    parts = _spoken(_sorted(rows))
     return f"Points before and after a change. {'; '.join(parts)}." if parts else NOTHING
 
 
@@ -103,6 +97,14 @@ def _sorted(rows: pd.DataFrame) -> pd.DataFrame:
     return order.assign(change=order["after"].fillna(0) - order["before"].fillna(0))
 
 
+def _spoken(order: pd.DataFrame) -> list[str]:
+    columns = (order[name] for name in ("target", "state", "before", "after"))
+    return [
+        f"{target} {HAPPENS[state]}: {number(before)} before, {number(after)} after"
+        for target, state, before, after in zip(*columns, strict=True)
+    ]
+
+
 def _marked(rows: pd.DataFrame, page: Look) -> pd.DataFrame:
     """Rows with what is drawn: at (place), colour and shape, whether it goes to the right, and the
     words."""
@@ -122,6 +124,7 @@ def _marked(rows: pd.DataFrame, page: Look) -> pd.DataFrame:
         moved=changes.round(2) != 0,
         said_before=order["before"].map(number),
         said_after=order["after"].map(number),
+        spoken=_spoken(order),
         says=order["target"] + also,
         brief=[
             cut(name, _NAME - len(more)) + more
@@ -141,107 +144,3 @@ def _colour(change: float, state: str, page: Look) -> str:
     if state in _SHAPES:
         return BLUE if state == "enters" else VERMILION
     return page.unknown if round(change, 2) == 0 else BLUE if change > 0 else VERMILION
-
-
-@cache
-def _template(dark: bool) -> dict[str, Any]:
-    page = look(dark)
-    base = alt.Chart(alt.NamedData("rows")).encode(
-        y=alt.Y("level:Q", scale=None, axis=None),
-        tooltip=[
-            alt.Tooltip("target:N", title="What"),
-            alt.Tooltip("said_before:N", title="Points before"),
-            alt.Tooltip("said_after:N", title="Points after"),
-            alt.Tooltip("happens:N", title="What happens"),
-            alt.Tooltip("rule:N", title="What decides"),
-        ],
-    )
-    ends = [alt.param(name="low", value=0), alt.param(name="high", value=1)]
-    chart = alt.layer(*_dumbbells(base, page), *_figures(base, page), *_words(base, page))
-    chart = chart.properties(width="container", autosize=HIGH_AS_SAID).add_params(*ends)
-    made: dict[str, Any] = dressed(chart, page, TITLE, "").to_dict()
-    return made
-
-
-def _across(field: str) -> alt.X:
-    """From the fewest to the most points and always with none, with room for the numbers."""
-    ends = [alt.ExprRef("low"), alt.ExprRef("high")]
-    return alt.X(
-        f"{field}:Q",
-        title=None,
-        scale=alt.Scale(domain=ends, nice=False, padding=52),
-        axis=alt.Axis(tickCount=4, grid=False, format="d"),
-    )
-
-
-def _dumbbells(base: alt.Chart, page: Look) -> list[alt.Chart]:
-    """A thread from the ring of before to the mark of after; a small line where nothing is."""
-    colour = alt.Color("colour:N", scale=None, legend=None)
-    return [
-        base.mark_tick(
-            orient="vertical", size=20, thickness=1, color=page.unknown, aria=False
-        ).encode(x=_across("nothing")),
-        base.transform_filter("isValid(datum.before) && isValid(datum.after)")
-        .mark_rule(strokeWidth=4, opacity=0.7, aria=False)
-        .encode(x=_across("before"), x2="after:Q", color=colour),
-        base.transform_filter("isValid(datum.before) && datum.moved")
-        .mark_point(size=110, strokeWidth=2.5, fill=page.ground, opacity=1, aria=False)
-        .encode(x=_across("before"), stroke=alt.Stroke("colour:N", scale=None)),
-        base.transform_filter("isValid(datum.after)")
-        .mark_point(filled=True, size=170, opacity=1, stroke=page.ground, strokeWidth=1)
-        .encode(
-            x=_across("after"),
-            fill=alt.Fill("colour:N", scale=None),
-            shape=alt.Shape("shape:N", scale=None),
-        ),
-    ]
-
-
-def _figures(base: alt.Chart, page: Look) -> list[alt.Chart]:
-    """The points on the outer side of each mark; one number where nothing moved."""
-    sides: list[tuple[str, Literal["left", "right"], str]] = [
-        ("before", "right", "datum.right && datum.moved"),
-        ("before", "left", "!datum.right"),
-        ("after", "left", "datum.right"),
-        ("after", "right", "!datum.right"),
-    ]
-    return [
-        base.transform_filter(f"isValid(datum.{field}) && {where}")
-        .mark_text(
-            align=align,
-            dx=11 if align == "left" else -11,
-            baseline="middle",
-            fontSize=13,
-            fontWeight="bold" if field == "after" else "normal",
-            color=page.ink if field == "after" else page.quiet,
-            aria=False,
-        )
-        .encode(x=_across(field), text=f"said_{field}:N")
-        for field, align, where in sides
-    ]
-
-
-def _words(base: alt.Chart, page: Look) -> list[alt.Chart]:
-    """The name above the dumbbell, and below it the change and what decides."""
-    words = base.transform_calculate(
-        name=f"width < {_WIDE} ? datum.brief : datum.says",
-        told=f"width < {_WIDE} ? datum.folded : datum.why",
-    )
-    return [
-        words.mark_text(
-            align="left",
-            baseline="middle",
-            dy=dy,
-            fontSize=size,
-            fontWeight="bold" if field == "name" else "normal",
-            lineBreak="\n",
-            lineHeight=_LINE,
-            color=colour,
-            limit=alt.ExprRef("width"),
-            aria=False,
-        ).encode(x=alt.value(0), text=f"{field}:N")
-        for field, dy, size, colour in (
-            ("name", -20, 14, page.ink),
-            ("told", 19, 12, page.quiet),
-        )
-    ]

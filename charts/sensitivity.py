@@ -161,6 +161,7 @@ def _cells(rows: pd.DataFrame, targets: list[str], levers: list[str], page: Look
             below += CELL
         below += _GAP
     colours = [_colour(change, most, page) for change in shown["change"]]
+    says = shown["change"].map(signed) + shown["mark"].map(lambda mark: _IN_CELL.get(mark, ""))
     return shown.assign(
         column=[targets.index(name) for name in shown["target"]],
         y=[heights[pair] for pair in zip(shown["lever"], shown["step"], strict=True)],
@@ -170,7 +171,8 @@ def _cells(rows: pd.DataFrame, targets: list[str], levers: list[str], page: Look
             page.quiet if pd.isna(change) or not round(change, 2) else words_on(colour)
             for change, colour in zip(shown["change"], colours, strict=True)
         ],
-        says=shown["change"].map(signed) + shown["mark"].map(lambda mark: _IN_CELL.get(mark, "")),
+        says=says,
+        spoken=shown["lever"] + ", " + shown["step"] + ": " + shown["target"] + " " + says,
         happens=shown["mark"].map(lambda mark: HAPPENS.get(mark, "stays in or out as it is")),
     )
 

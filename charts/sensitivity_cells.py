@@ -41,7 +41,7 @@ def _squares(page: Look) -> list[alt.Chart]:
     )
     corners = {"x": _x("left"), "x2": "right:Q", "y": _y("y"), "y2": "bottom:Q"}
     squares = base.mark_rect(cornerRadius=2, stroke=page.line, strokeWidth=0.5).encode(
-        **corners, fill=alt.Fill("colour:N", scale=None)
+        **corners, fill=alt.Fill("colour:N", scale=None), description="spoken:N"
     )
     frames = (
         base.transform_filter("datum.mark != ''")

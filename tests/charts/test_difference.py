@@ -48,10 +48,16 @@ def test_entering_and_leaving_are_told_by_shape_and_words_not_by_colour_alone() 
 
 
 def test_a_long_name_on_a_phone_leaves_room_for_what_happens() -> None:
-    long = "A name of many words that does not end where a phone ends"
+    long = "A name of many words that goes on where a phone has ended"
     assert marks((long, 3.0, 1.0, "leaves", ""))[long]["brief"] == (
-        "A name of many words that does not end… · drops out"
+        "A name of many words that goes on whe… · drops out"
     )
+
+
+def test_every_mark_is_spoken_in_words() -> None:
+    found = marks(ENTERS, LEAVES)
+    assert found["Review sites"]["spoken"] == "Review sites comes in: – before, 18 after"
+    assert found["Facebook page"]["spoken"] == "Facebook page drops out: 24 before, 9.75 after"
 
 
 def test_the_change_stands_before_the_rule_that_decides() -> None:

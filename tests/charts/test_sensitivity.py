@@ -65,6 +65,10 @@ def test_changes_carry_their_sign_and_what_comes_in_or_drops_out_says_so() -> No
     assert cell(HIRING, DOWN, "YouTube")["says"] == "0"
 
 
+def test_every_cell_is_spoken_in_words() -> None:
+    assert cell(HIRING, UP, "YouTube")["spoken"] == f"{HIRING}, {UP}: YouTube +2 in"
+
+
 def test_no_change_and_no_such_step_take_the_page_s_ground() -> None:
     for dark in (False, True):
         assert cell(HIRING, DOWN, "YouTube", dark=dark)["colour"] == look(dark).ground
