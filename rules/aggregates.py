@@ -85,14 +85,17 @@ def _having(facts: Sequence[Fact], attribute: str) -> list[Fact]:
 
 
 def _number(aggregate: Aggregate, facts: Sequence[Fact]) -> float | None:
-    """Sums are of whole millionths, so that no order of facts changes them."""
+    """Sums are of whole millionths, so that no order of facts changes them; so are means."""
     if aggregate.how == "count":
         return len(facts)
     numbers = [float(fact.values[aggregate.of]) for fact in facts]
+    millionths = sum(round(number * 1e6) for number in numbers)
     if aggregate.how == "sum":
-        return whole(sum(round(number * 1e6) for number in numbers) / 1e6)
+        return whole(millionths / 1e6)
     if not numbers:
         return None
+    if aggregate.how == "mean":
+        return whole(round(millionths / len(numbers)) / 1e6)
     return whole(max(numbers) if aggregate.how == "most" else min(numbers))
 
 

@@ -82,12 +82,13 @@ def _same_fact(each: Table | None, size: int) -> list[Index]:
 @dataclass(frozen=True, slots=True)
 class Counted:
     """What an aggregate counts where `also` holds: `row` of a table for fact `begun`, sorted by
-    both. A fact that lacks the attribute is not counted. Sums are of whole millionths, so that no
-    order changes them."""
+    both. A fact that lacks the attribute is not counted. Sums are of whole millionths (`scale`), so
+    that no order changes them; so are means."""
 
     how: np.ufunc
     none: float
     scale: float
+    mean: bool
     table: Table
     begun: Index
     row: Index
@@ -108,6 +109,9 @@ class Counted:
         rows = self.rows(fact)
         trust = self.table.trust[self.row[rows]]
         number = self._together(self.how, self.none, rows, self.values[rows], axis)
+        if self.mean:
+            many = self._together(np.add, 0.0, rows, np.ones(len(trust)), axis)
+            number = np.rint(number / np.where(many > 0, many, np.nan))
         return number / self.scale, self._together(np.minimum, 1.0, rows, trust, axis)
 
     def _together(
@@ -145,12 +149,12 @@ def _under(
         values = table.numbers[one.of][row]
         known = ~np.isnan(values)
         begun, row, values = begun[known], row[known], values[known]
-    scale = 1e6 if one.how == "sum" else 1.0
-    if one.how == "sum":
+    scale = 1e6 if one.how in ("sum", "mean") else 1.0
+    if scale > 1:
         values = np.rint(values * scale)
     how = {"most": np.fmax, "least": np.fmin}.get(one.how, np.add)
     none = 0.0 if how is np.add else np.nan
-    return Counted(how, none, scale, table, begun, row, values, also)
+    return Counted(how, none, scale, one.how == "mean", table, begun, row, values, also)
 
 
 def _support(

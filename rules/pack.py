@@ -65,11 +65,11 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Aggregate:
-    """`{count|sum|most|least: kind, of: attribute, with: {...}}` for each fact of a kind.
+    """`{count|sum|most|least|mean: kind, of: attribute, with: {...}}` for each fact of a kind.
     Tests in `tests` may refer only to the for-each fact, by its kind's name. Counting none is 0;
-    `most`/`least` of none leaves the attribute out."""
+    `most`, `least` and `mean` of none leave the attribute out."""
 
-    how: Literal["count", "sum", "most", "least"]
+    how: Literal["count", "sum", "most", "least", "mean"]
     kind: str
     of: str
     tests: tuple[tuple[str, Test], ...]

@@ -9,7 +9,7 @@ from rules.nodes import Node, Source
 from rules.pack import Aggregate, Attribute, Kind, Pack
 from rules.reading_scope import Scope, check_name
 
-HOW = ("count", "sum", "most", "least")
+HOW = ("count", "sum", "most", "least", "mean")
 
 
 def aggregate_kind(pack: Pack, name: str, node: Node, source: Source) -> Kind:
@@ -80,7 +80,7 @@ def _wrong(pack: Pack, how: str, kind: str, of: str) -> str:
     if found.aggregates or found.for_each:
         return f"{kind} is counted itself; count what it is made of"
     if how == "count":
-        return "`of` belongs to sum, most and least; counting needs none" if of else ""
+        return "`of` belongs to sum, most, least and mean; counting needs none" if of else ""
     attribute = found.attributes.get(of)
     if attribute is None:
         wanted = f"`of` names the attribute of {kind} to take; {shown(of)} is none"

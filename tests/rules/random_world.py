@@ -74,14 +74,27 @@ DERIVED: dict[str, Shape] = {
 AGGREGATES: dict[str, Shape] = {
     "moderation": (
         ("channel",),
-        {"channel": "channel", "hosts": "number", "best": "number", "seen": "number"},
+        {
+            "channel": "channel",
+            "hosts": "number",
+            "best": "number",
+            "typical": "number",
+            "seen": "number",
+        },
     ),
     "team": (
         (),
-        {"people": "number", "hours": "number", "least": "number", "chosen": "number"},
+        {
+            "people": "number",
+            "hours": "number",
+            "least": "number",
+            "usual": "number",
+            "chosen": "number",
+        },
     ),
     "calls": (("objective",), {"objective": "objective", "needs": "number", "weight": "number"}),
 }
+_FEW = OneOf((Constant("p1"), Constant("p2"), Constant("p3")))
 HOW: dict[str, tuple[str, dict[str, Aggregate]]] = {
     "moderation": (
         "channel",
@@ -91,6 +104,9 @@ HOW: dict[str, tuple[str, dict[str, Aggregate]]] = {
             ),
             "best": Aggregate(
                 "most", "use", "share", (("channel", Same(Reference("channel", "id"))),)
+            ),
+            "typical": Aggregate(
+                "mean", "use", "share", (("channel", Same(Reference("channel", "id"))),)
             ),
             "seen": Aggregate(
                 "count",
@@ -109,6 +125,7 @@ HOW: dict[str, tuple[str, dict[str, Aggregate]]] = {
             "people": Aggregate("count", "person", "", (("volunteer", OneOf((Constant(False),))),)),
             "hours": Aggregate("sum", "person", "hours", ()),
             "least": Aggregate("least", "person", "hours", (("role", Presence(known=True)),)),
+            "usual": Aggregate("mean", "person", "hours", (("id", _FEW),)),
             "chosen": Aggregate(
                 "sum", "recommended", "score", (("rank", Compare("at most", Constant(2))),)
             ),

@@ -22,6 +22,7 @@ COUNTS = counting(
     hours=Aggregate("sum", "host", "hours", OF_CHANNEL),
     most=Aggregate("most", "host", "hours", OF_CHANNEL),
     least=Aggregate("least", "host", "hours", OF_CHANNEL),
+    mean=Aggregate("mean", "host", "hours", OF_CHANNEL),
     busy=Aggregate("count", "host", "", (*OF_CHANNEL, ("hours", at_least("channel.needed")))),
 )
 TEAM = Kind("team", (), {}, aggregates={"people": Aggregate("count", "host", "", ())})
@@ -41,7 +42,15 @@ def counted(*hosts: Fact, kind: str = "moderation") -> list[Fact]:
 def test_one_fact_for_each_fact_of_the_kind() -> None:
     facts = counted(host("p1", "forum", 1.5), host("p2", "forum", 2), host("p3", "forum"))
     assert [dict(fact.values) for fact in facts] == [
-        {"channel": "forum", "hosts": 3, "hours": 3.5, "most": 2, "least": 1.5, "busy": 1},
+        {
+            "channel": "forum",
+            "hosts": 3,
+            "hours": 3.5,
+            "most": 2,
+            "least": 1.5,
+            "mean": 1.75,
+            "busy": 1,
+        },
         {"channel": "video", "hosts": 0, "hours": 0, "busy": 0},
     ]
 
@@ -60,6 +69,16 @@ def test_no_order_of_facts_changes_a_sum() -> None:
     hours = [0.1, 0.2, 0.3, 1e6, 1e-6]
     hosts = [host(f"p{i}", "forum", h) for i, h in enumerate(hours)]
     assert counted(*hosts)[0].values == counted(*reversed(hosts))[0].values
+
+
+@pytest.mark.parametrize(
+    ("hours", "mean"),
+    [((1, 1, 2), 1.333333), ((1, 2, 2), 1.666667), ((1, 3), 2), ((0.1, 0.2), 0.15)],
+)
+def test_a_mean_has_six_decimals_at_most(hours: tuple[float, ...], mean: float) -> None:
+    hosts = [host(f"p{i}", "forum", h) for i, h in enumerate(hours)]
+    found = counted(*hosts)[0].values["mean"]
+    assert (found, type(found)) == (mean, type(mean))
 
 
 def test_whole_sums_join_like_whole_numbers() -> None:
