@@ -18,7 +18,7 @@ _WIDE = 560
 
 @cache
 def template(dark: bool) -> dict[str, Any]:
-    """The picture without its rows, which are named rows; level is pixels from the top, low and high
+    """The picture without its rows, named `rows`; level is pixels from the top, low and high
     are the ends of the scale."""
     page = look(dark)
     base = alt.Chart(alt.NamedData("rows")).encode(
