@@ -20,10 +20,12 @@ from services import (
     amendments,
     audiences,
     lever_words,
+    moves,
     people,
     quarters,
     scenarios,
     starters,
+    what_if,
 )
 from services.accounts import Account
 from services.adopting_aims import Aims
@@ -89,7 +91,9 @@ def adopt(session: Session, kept: Kept, why: str, *, who: str = "", on: date) ->
     why = scenarios.word(why)
     row = scenarios.unsettled(session, kept.id, kept.version)
     view = _fresh(session, kept, on)
-    some = kept.said.moves
+    some, gone = moves.possible(view, kept.said.moves, what_if.entering(session, view))
+    if gone:
+        raise Refused("Somebody or something that it moves is gone. Recalculate it first.")
     stays = left(view, some)
     if len(stays) == len(some):
         raise Refused("Nothing of this can be adopted: " + "; ".join(one.why for one in stays))

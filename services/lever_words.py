@@ -101,7 +101,7 @@ def line(view: AdviceView, move: Move, moves: Moves) -> str:
     """One of the moves as a line."""
     if move.lever.name != "objective" or move.value is None:
         return _line(view, move)
-    place = PLACES[3 - wanted(view, moves).index(str(move.lever.key[0]))].lower()
+    place = _place(3 - wanted(view, moves).index(str(move.lever.key[0]))).lower()
     was = present(view, move.lever)
     more = "" if was is None else f" instead of {_words(view, move.lever, was).lower()}"
     return f"{title(view, move.lever)}: {place}{more}"
@@ -176,7 +176,7 @@ def _words(view: AdviceView, lever: Lever, value: Value | None) -> str:
 
 
 def _place(priority: Value | None) -> str:
-    return PLACES[priority if isinstance(priority, int) else None]
+    return PLACES.get(priority if isinstance(priority, int) else None, "Later")
 
 
 @lru_cache(maxsize=16)

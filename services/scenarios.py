@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -269,6 +269,7 @@ def _aware(moment: datetime) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def baselines(session: Session, organisation_id: int) -> dict[int, str]:
-    """The quarters that a what-if may start from, the newest first, by their titles."""
-    return {row.id: quarters.label(row) for row in quarters.listed(session, organisation_id)}
+def baselines(session: Session, organisation_id: int, *, on: date) -> dict[int, str]:
+    """The quarters that a what-if may start from, this one first, by their titles."""
+    rows = quarters.listed(session, organisation_id)
+    return {row.id: quarters.label(row) for row in rows if row.starts_on <= on}

@@ -15,6 +15,7 @@ from models.base import Base
 from models.database import reading, writing
 from models.organisation import Quarter
 from models.recommendations import Decision, Recommendation
+from models.scenarios import Scenario
 from rules.levers import Lever, Move
 from services import accounts, adopting, advice, audiences, objectives, people, scenarios, what_if
 from services.adopting import Adopted
@@ -387,7 +388,19 @@ def test_a_quarter_that_is_over_is_no_ground_to_adopt_on(shop: Shop) -> None:
 
 def scenarios_baselines(shop: Shop) -> list[str]:
     with reading() as session:
-        return list(scenarios.baselines(session, shop.id).values())
+        return list(scenarios.baselines(session, shop.id, on=TODAY).values())
+
+
+def test_a_what_if_that_moves_what_never_was_is_not_adopted(shop: Shop) -> None:
+    one = kept(shop, hiring(shop))
+    strange = [{"what": "fact", "name": "person", "key": ["?"], "attribute": "hours", "value": 3}]
+    with writing() as session:
+        session.get_one(Scenario, one.id).moves = [*strange, "nothing", {"what": "else"}]
+    with reading() as session:
+        one = scenarios.find(session, shop.id, one.id)
+        assert (len(one.said.moves), scenarios.show(session, one).gone) == (1, 1)
+    with pytest.raises(Refused, match="is gone"):
+        adopted(one)
 
 
 def test_an_account_that_is_open_already_changes_its_state(shop: Shop) -> None:

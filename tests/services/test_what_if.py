@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -23,6 +24,7 @@ from services.advice import AdviceView
 from services.amendments import Ground
 from services.following import follow
 from services.lever_words import Row
+from services.moves import read, written
 from services.refusals import Refused
 from tests.services import built
 from tests.services.built import Shop
@@ -145,6 +147,27 @@ def test_a_scenario_is_what_the_engine_says_after_the_moves(session: Session, sa
         pack = amended(view.pack, changes) if changes else view.pack
         facts = follow(pack, view.facts, moved(view.pack, view.facts, moves, entering))
         assert after.advice == recommend(pack, facts, after.names), moves
+
+
+@pytest.mark.parametrize("sample", [one.id for one in samples.listed()])
+def test_whatever_is_moved_can_be_told_kept_and_put_to_a_board(
+    session: Session, sample: str
+) -> None:
+    it = samples.open(session, sample, on=TODAY)
+    view = advice.current(session, it.id, built_quarter(session, it.id))
+    entering = what_if.entering(session, view)
+    rng = Random(11)
+    for _ in range(4):
+        moves = tuple(random_moves(rng, view, entering))
+        after = what_if.under(view, moves, entering)
+        found = what_if.difference(view, after, moves)
+        told = what_if.board(view, after, found, begins="next_quarter", on=TODAY)
+        assert read(json.loads(json.dumps(written(moves)))) == moves
+        lines = [*what_if.in_words(view, moves), found.summary]
+        lines += [one.sentence for one in (*told.proofs, *what_if.audience(view, moves))]
+        lines += [f"{one.who} {one.why}" for one in told.owed]
+        assert all(lines)
+        assert not [line for line in lines if "_" in line or "None" in line], lines
 
 
 def changed(move: Move) -> list[Amendment]:
