@@ -12,7 +12,11 @@ from models.base import Base
 
 
 class Amendment(Base):
-    """A changed parameter, a rule switched off or a confidence; dated, with source and reason."""
+    """A changed parameter, a rule switched off or a confidence; dated, with source and reason.
+
+    A row is written once and only ever taken back: who changes a change adds the next one. So it
+    has no version; whoever comes second is told by the id of the one that stands by then.
+    """
 
     __tablename__ = "amendment"
 

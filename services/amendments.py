@@ -54,9 +54,7 @@ def make(
     """
     quarter = _running(session, quarter_id, on)
     ground = _checked(rulebook.pack(), change, ground)
-    session.scalars(  # whoever changes rules at the same time waits here
-        select(Organisation.id).where(Organisation.id == quarter.organisation_id).with_for_update()
-    ).one()
+    _one_at_a_time(session, quarter)
     before = standing(session, quarter.organisation_id, quarter_id).get(subject(change))
     if before and (before.change, before.ground) == (change, ground):
         return before
@@ -73,14 +71,19 @@ def make(
 
 def withdraw(session: Session, quarter_id: int, amendment_id: int, *, on: date) -> None:
     """Take a change back: the rules as delivered count again from this quarter on. Taking it back
-    twice changes nothing."""
+    twice changes nothing; Changed if another one on the same subject stands in its place by now."""
     quarter = _running(session, quarter_id, on)
+    _one_at_a_time(session, quarter)
     row = session.get(Row, amendment_id)
     if row is None or row.organisation_id != quarter.organisation_id:
         raise Refused("This change is not there any more.")
     if row.withdrawn_at is None:
         row.withdrawn_at = _moment(on)
         session.flush()
+        return
+    about = subject(rulebook.value(row))
+    if now := standing(session, quarter.organisation_id, quarter_id).get(about):
+        raise Changed(_told(now), now.id)
 
 
 def standing(session: Session, organisation_id: int, quarter_id: int) -> dict[str, Kept]:
@@ -126,6 +129,13 @@ def _running(session: Session, quarter_id: int, on: date) -> Quarter:
     if over(quarter, on):
         raise Refused("This quarter is over; its rules stay as they were. Choose the running one.")
     return quarter
+
+
+def _one_at_a_time(session: Session, quarter: Quarter) -> None:
+    """Whoever changes rules of the same organisation at the same time waits here."""
+    session.scalars(
+        select(Organisation.id).where(Organisation.id == quarter.organisation_id).with_for_update()
+    ).one()
 
 
 def _checked(pack: Pack, change: Amendment, ground: Ground) -> Ground:

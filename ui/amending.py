@@ -13,9 +13,9 @@ from services import amendments, effects, rulebook_words
 from services.advice import AdviceView
 from services.amendments import Ground, Kept
 from services.effects import Effect
-from services.refusals import Refused
+from services.refusals import Changed, Refused
 from services.rulebook_words import Told
-from ui import editing, frame, promising
+from ui import editing, frame, promising, rescue
 from ui.text import plain
 
 SHOWN = 6
@@ -42,10 +42,11 @@ Ask = Callable[[Amendment], Amendment | None]
 def of_rule(view: AdviceView, rule: Told, off: Kept | None, weight: Kept | None) -> None:
     """What can be changed about a rule."""
     st.markdown("#### Change it for us")
-    form = f"off_{view.quarter_id}_{rule.id}"
+    form, less = _forms(view, rule.id)
     if off and not editing.touched(form):
         standing(off, f"Switched off since {_day(off)}.")
         taking_back(view, off, "Switch it on again")
+        rescue.in_vain(less, "This rule was switched off meanwhile.", _counting)
         return
     if weight:
         standing(weight, f"Counts {weight.change.confidence:.0%} since {_day(weight)}.")
@@ -59,8 +60,12 @@ def of_rule(view: AdviceView, rule: Told, off: Kept | None, weight: Kept | None)
     if wish == _OFF:
         _form(view, Draft(form, Amendment(rule=rule.id, off=True)), off, lambda change: change)
     else:
-        form = f"weight_{view.quarter_id}_{rule.id}"
-        _form(view, Draft(form, Amendment(rule=rule.id, confidence=0.5)), weight, _less(form))
+        _form(view, Draft(less, Amendment(rule=rule.id, confidence=0.5)), weight, _less(less))
+
+
+def begun(view: AdviceView, rule_id: str) -> bool:
+    """Whether something is typed about a rule that is not kept yet."""
+    return any(map(editing.touched, _forms(view, rule_id)))
 
 
 def of_value(view: AdviceView, parameter: ParameterValue, kept: Kept | None) -> None:
@@ -129,6 +134,11 @@ def taking_back(view: AdviceView, kept: Kept, label: str) -> None:
         except Refused as refusal:
             st.warning(plain(str(refusal)))
             return
+        except Changed as changed:
+            st.warning(str(changed))
+            for line in _words(view, kept.change, changed.theirs or {}):
+                st.text(line)
+            return
         st.toast("Taken back. What was delivered counts again.", icon=":material/undo:")
         st.rerun()
 
@@ -156,6 +166,9 @@ def _form(view: AdviceView, draft: Draft, kept: Kept | None, ask: Ask) -> None:
     editing.conflict(form, lambda theirs: _words(view, draft.change, theirs))
     change = ask(draft.change)
     if change is None:
+        typed = editing.typed(form)
+        if editing.touched(form) and (typed["source"] or typed["reason"]):
+            _why(form)
         return
     with reading() as session:
         effect = effects.of_change(session, view.organisation_id, view.quarter_id, change)
@@ -187,21 +200,40 @@ def _words(view: AdviceView, change: Amendment, theirs: editing.Values) -> list[
     return [f"{said}{who}: {theirs['reason']}", f"Source: {theirs['source']}"]
 
 
-def _keep(view: AdviceView, draft: Draft) -> None:
-    form = draft.form
+def _counting(typed: editing.Values) -> list[str]:
+    """What somebody typed about how much a rule counts."""
+    return [
+        f"Counts {typed['amount']}%: {typed['reason'] or 'no reason yet'}",
+        f"Source: {typed['source'] or 'none yet'}",
+    ]
+
+
+def _forms(view: AdviceView, rule_id: str) -> tuple[str, str]:
+    """The forms in which a rule is switched off and made to count less."""
+    return f"off_{view.quarter_id}_{rule_id}", f"weight_{view.quarter_id}_{rule_id}"
+
+
+def _why(form: str) -> tuple[str, str]:
+    """Asks for the reason of a change and its source; both as they stand now."""
     reason = st.text_area("Why does it fit you better?", key=f"{form}_reason", height=80)
     source = st.text_input(
         "Where do you know it from?",
         key=f"{form}_source",
         placeholder="Our own numbers, our experience, a study",
     )
+    return reason or "", source or ""
+
+
+def _keep(view: AdviceView, draft: Draft) -> None:
+    form = draft.form
+    reason, source = _why(form)
     promising.ask_who(view)
     st.caption(
         "It counts from the first day of this quarter and in those that follow. Quarters that are "
         "over keep their advice, and one click takes it back."
     )
     if st.button("Keep this change", key=f"{form}_keep", type="primary"):
-        ground = Ground(source or "", reason or "", promising.who())
+        ground = Ground(source, reason, promising.who())
         with editing.saving(form, draft.seen, lambda: _done(view, draft)), writing() as session:
             amendments.make(
                 session, view.quarter_id, draft.change, ground, seen=draft.seen, on=frame.today()

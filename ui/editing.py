@@ -109,7 +109,8 @@ def kept(form: str, version: int) -> None:
 def collided(form: str, changed: Changed) -> None:
     """Somebody else was faster: what they said waits for `conflict`; saving again keeps ours."""
     version, shown = st.session_state.get(f"{form}_filled", (0, {}))
-    st.session_state[f"{form}_filled"] = (changed.version or version, shown)
+    now = changed.version or (version if changed.theirs else 0)
+    st.session_state[f"{form}_filled"] = (now, shown)
     st.session_state[f"{form}_theirs"] = dict(changed.theirs) if changed.theirs else {}
 
 
@@ -126,7 +127,9 @@ def conflict(form: str, words: Callable[[Values], list[str]]) -> None:
     with st.container(border=True):
         st.warning(str(Changed(None)))
         if not theirs:
-            st.markdown("It was taken away by somebody else.")
+            st.markdown(
+                "They took it away. **Yours** stands in the fields. Save again to keep yours."
+            )
             return
         st.markdown("**It says now:**")
         for line in words(theirs):

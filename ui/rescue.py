@@ -39,6 +39,19 @@ def shown(forms: str, kind: str, words: Words) -> None:
             st.button("I have seen it", key=f"{forms}_seen", on_click=_put_aside, args=(lost,))
 
 
+def in_vain(form: str, why: str, words: Callable[[editing.Values], list[str]]) -> None:
+    """What was typed in one form that is not shown any more, with a sentence why; until it is put
+    aside. Nothing if nothing was typed."""
+    if editing.touched(form):
+        with st.container(border=True):
+            st.warning(f"{why} You had typed:")
+            for line in words(editing.typed(form)):
+                st.text(line)
+            st.button(
+                "I have seen it", key=f"{form}_put_aside", on_click=editing.clear, args=(form,)
+            )
+
+
 def _orphans(forms: str, kind: str) -> Iterator[tuple[str, str]]:
     """Forms with something typed in them whose thing is gone, each with the rest of its name."""
     open_forms = [

@@ -64,7 +64,12 @@ def browse(told: Book) -> None:
         persist_state="page",
         label_visibility="collapsed",
     )
-    kept = [rule for rule in told.rules if _wanted(told, rule, shown) and _found(rule, search)]
+    kept = [
+        rule
+        for rule in told.rules
+        if (_wanted(told, rule, shown) or amending.begun(told.view, rule.id))
+        and _found(rule, search)
+    ]
     spoke = sum(rule.id in told.spoke for rule in told.rules)
     st.caption(f"{len(told.rules)} rules; {spoke} of them spoke about you this quarter.")
     if not kept:

@@ -88,8 +88,6 @@ def _form(view: AdviceView, row: Kept, channel: str) -> None:
     use = row.uses.get(channel)
     seen = editing.fill(form, _values(view, use), use.version if use else 0)
     editing.conflict(form, _words)
-    if st.session_state.get(f"{form}_theirs") == {}:
-        seen = 0
     share, grade, source = _fields(form, view.title("channel", channel))
     st.caption("Leave the share empty if nobody knows; a starter value then comes back, if any.")
     if st.button("Keep this share", key=f"{form}_save", type="primary"):

@@ -324,6 +324,55 @@ def test_who_comes_second_to_switching_off_loses_no_word(
     assert "Switched off since" in words(app)
 
 
+def test_who_changes_what_was_taken_back_meanwhile_may_keep_theirs(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN, BEN)
+    before = change(shop, PRESENT)
+    app = opened(open_page, shop.name, opening.VALUE, "present")
+    key = form("value", shop, "present")
+    app.text_input(key=f"{key}_amount").set_value("10").run()
+    app.text_area(key=f"{key}_reason").set_value("Mine").run()
+    with writing() as session:
+        amendments.withdraw(session, shop.place[1], before.id, on=TODAY)
+    app.button(key=f"{key}_keep").click().run()
+    assert any("Somebody else changed this meanwhile" in one.value for one in app.warning)
+    assert app.text_area(key=f"{key}_reason").value == "Mine"
+    app.button(key=f"{key}_keep").click().run()
+    assert [(one.change.value, one.ground.reason) for one in kept(shop)] == [(0.1, "Mine")]
+
+
+def test_words_on_how_much_a_rule_counts_stay_when_somebody_else_switches_it_off(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN, BEN)
+    app = opened(open_page, shop.name)
+    app.radio(key=form("wish", shop, SERVES)).set_value("Let it count less").run()
+    key = form("weight", shop, SERVES)
+    app.number_input(key=f"{key}_amount").set_value(25)
+    app.text_area(key=f"{key}_reason").set_value("Mine, *all*")
+    app.text_input(key=f"{key}_source").set_value("Me").run()
+    change(shop, OFF)
+    app.run()
+    assert any("switched off meanwhile" in one.value for one in app.warning)
+    assert {"Counts 25%: Mine, *all*", "Source: Me"} <= {one.value for one in app.text}
+    app.button(key=f"{key}_put_aside").click().run()
+    assert not app.warning
+
+
+def test_a_reason_stays_in_sight_when_somebody_else_changes_to_the_same_value(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN, BEN)
+    app = opened(open_page, shop.name, opening.VALUE, "present")
+    key = form("value", shop, "present")
+    app.text_input(key=f"{key}_amount").set_value("20").run()
+    app.text_area(key=f"{key}_reason").set_value("Mine").run()
+    change(shop, PRESENT)
+    app.run()
+    assert app.text_area(key=f"{key}_reason").value == "Mine"
+
+
 # ---- Our changes, quarters that are over, and trying -----------------------------------------
 
 

@@ -169,6 +169,18 @@ def test_who_changes_what_was_taken_back_meanwhile_is_told(shop: built.Shop) -> 
     assert told.value.theirs is None
 
 
+def test_who_takes_back_what_was_replaced_meanwhile_is_told_what_counts_now(
+    shop: built.Shop,
+) -> None:
+    first = make(shop, PRESENT)
+    second = make(shop, replace(PRESENT, value=0.5), seen=first.id)
+    with pytest.raises(Changed) as told:
+        take_back(shop, first)
+    assert told.value.theirs is not None
+    assert (told.value.theirs["value"], told.value.version) == (0.5, second.id)
+    assert value(shop) == 0.5
+
+
 def test_a_neighbours_change_is_not_ones_own_to_take_back(shop: built.Shop) -> None:
     kept = make(shop, PRESENT)
     with writing() as session:
