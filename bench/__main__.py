@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from time import perf_counter
 
-from bench import agreement, pages, rules
+from bench import agreement, laboratory, pages, rules
 
 PARTS: Mapping[str, Callable[[], None]] = {
     "naive": rules.against_naive,
@@ -15,6 +15,9 @@ PARTS: Mapping[str, Callable[[], None]] = {
     "growth": rules.growth,
     "memory": rules.memory,
     "real": rules.real_pack,
+    "whatif": laboratory.against_naive,
+    "many": laboratory.many,
+    "search": laboratory.search,
     "pages": pages.reruns,
     "agreement": agreement.agreement,
 }
