@@ -81,6 +81,14 @@ def left(view: AdviceView, some: Sequence[Move]) -> tuple[Left, ...]:
     )
 
 
+def at_once(view: AdviceView, some: Sequence[Move]) -> tuple[str, ...]:
+    """The moves that count from today whenever the what-if begins: people, accounts and groups
+    belong to no quarter."""
+    kinds = ("person", "account", "group", "audience_use")
+    now = [move for move in some if move.lever.name in kinds and not _observed(move)]
+    return lever_words.in_words(view, now)
+
+
 def adopt(session: Session, kept: Kept, why: str, *, who: str = "", on: date) -> Adopted:
     """Make a what-if true from the day on which it begins; `on` is today.
 

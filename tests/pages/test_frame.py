@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from models.database import writing
-from services import organisations
+from services import organisations, quarters
 from tests.pages.conftest import TODAY, OpenPage
 from ui import links
 
@@ -43,6 +45,19 @@ def test_every_page_opens_for_a_quarter_long_past(
     app = open_page(page, organisation=example, quarter="January to March 2025")
     assert not app.error
     assert app.selectbox(key="quarter").value == "January to March 2025"
+
+
+@pytest.mark.parametrize("page", EVERY_PAGE)
+def test_every_page_opens_for_a_quarter_begun_ahead_and_nobody_enters_there_unasked(
+    open_page: OpenPage, example: str, page: str
+) -> None:
+    with writing() as session:
+        (here,) = (row.id for row in organisations.listed(session) if row.name == example)
+        quarters.ensure(session, here, date(2027, 1, 1))
+    app = open_page(page, organisation=example)
+    assert app.selectbox(key="quarter").value == "October to December 2026"
+    app.selectbox(key="quarter").set_value("January to March 2027").run()
+    assert not app.error
 
 
 def test_a_real_organisation_is_not_called_made_up(open_page: OpenPage, shop: str) -> None:

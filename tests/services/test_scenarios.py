@@ -296,14 +296,25 @@ def adopting_range() -> str:
 
 
 def test_from_next_quarter_on_this_one_stays_as_it_is(shop: Shop) -> None:
-    before = of(view_of(shop), STATED)
-    done = adopted(kept(shop, hiring(shop, "next_quarter")))
+    before, said = of(view_of(shop), STATED), hiring(shop, "next_quarter")
+    assert adopting.at_once(view_of(shop), said.moves) == ()
+    done = adopted(kept(shop, said))
     assert of(view_of(shop), STATED) == before
     with reading() as session:
         quarter = session.get_one(Quarter, done.quarter_id)
         assert quarter.starts_on == date(2027, 1, 1)
         names = [one.name for one in objectives.listed(session, quarter.id)]
     assert names == ["recruiting", "service"]
+
+
+def test_people_and_accounts_count_from_today_whenever_it_begins(shop: Shop) -> None:
+    said = Said("Hours", (*hiring(shop).moves, hours(shop.ann, 9), hours(shop.ben, 0)))
+    assert adopting.at_once(view_of(shop), said.moves) == (
+        "Ann *Baker* (hours a week): 9 h instead of 5 h",
+    )
+    adopted(kept(shop, said))
+    with reading() as session:
+        assert [one.said.hours for one in people.listed(session, shop.id)] == [9, 3]
 
 
 def test_what_can_only_be_observed_is_said_by_name_and_left(shop: Shop) -> None:
