@@ -118,8 +118,10 @@ def _spoken(pack: Pack, world: World, rule: Rule, differ: Varied) -> Iterable[Sp
     """What a rule says, once for each way in which its parameters are set."""
     confidence = pack.confidence.get(rule.id, 1.0)
     on = [(differ.switched[rule.id], 1)] if rule.id in differ.switched else []
-    for parameters, also in differ.ways(parameters_of(rule), world.parameters):
-        spoken = speak(replace(world, parameters=parameters), rule, confidence, [*on, *also])
+    named = parameters_of(rule) if differ.parameters else ()
+    for parameters, also in differ.ways(named, world.parameters):
+        under = replace(world, parameters=parameters) if also else world
+        spoken = speak(under, rule, confidence, [*on, *also])
         if spoken is not None:
             yield spoken
 

@@ -86,6 +86,9 @@ class Silence:
     option: Index
 
 
+NOTHING = Silence(*(np.zeros(0, dtype=np.intp),) * 3)
+
+
 def fitting(world: World, rule: Rule) -> Fit | None:
     """Every way in which a rule's `when` and `where` hold; None if there is none. Raises
     TooManyMatches."""
@@ -109,6 +112,8 @@ def fitting(world: World, rule: Rule) -> Fit | None:
 def silenced(world: World, rule: Rule, fit: Fit) -> tuple[Mask, Silence]:
     """(rows that no scenario silences for good, what silences some of them somewhere)."""
     never = np.ones(len(fit), dtype=np.bool_)
+    if not rule.unless:
+        return never, NOTHING
     found = [(np.zeros(0, dtype=np.intp),) * 3]
     for pattern in rule.unless:
         table = world.tables[pattern.kind]
@@ -126,18 +131,23 @@ def silenced(world: World, rule: Rule, fit: Fit) -> tuple[Mask, Silence]:
 def pairs(world: World, fit: Fit, pattern: Pattern, rule: Rule | None) -> tuple[Index, Index]:
     """(row of `fit`, row of the pattern's table) of all that fit, sorted by both."""
     table = world.tables[pattern.kind]
-    alive = np.ones(len(table), dtype=np.bool_)
-    for name, test in pattern.tests:
-        if reference_of(test) is None:
-            alive &= passes(table, name, test, world.parameters)
-    begun, row = _meeting(fit, table, np.flatnonzero(alive), pattern.tests, rule)
-    kept = np.ones(len(row), dtype=np.bool_)
-    for name, test in pattern.tests:
-        kept &= _meets(fit, table, begun, row, (name, test))
+    referring = [cell for cell in pattern.tests if reference_of(cell[1]) is not None]
+    alive = [
+        passes(table, name, test, world.parameters)
+        for name, test in pattern.tests
+        if reference_of(test) is None
+    ]
+    candidates = np.flatnonzero(np.logical_and.reduce(alive)) if alive else np.arange(len(table))
+    begun, row = _meeting(fit, table, candidates, referring, rule)
+    for cell in referring:
+        kept = _meets(fit, table, begun, row, cell)
+        if kept is not None and not kept.all():
+            begun, row = begun[kept], row[kept]
     for place, other in enumerate(fit.tables):
         if other is table and (table.choice >= 0).any():
-            kept &= _together(table, fit.rows[begun, place], row)
-    return (begun, row) if kept.all() else (begun[kept], row[kept])
+            kept = _together(table, fit.rows[begun, place], row)
+            begun, row = begun[kept], row[kept]
+    return begun, row
 
 
 def _together(table: Table, one: Index, other: Index) -> Mask:
@@ -196,8 +206,8 @@ def _both(here: tuple[Codes, Codes], there: tuple[Codes, Codes]) -> tuple[Codes,
     return one[: len(here[0])], one[len(here[0]) :]
 
 
-def _meets(fit: Fit, table: Table, begun: Index, row: Index, cell: tuple[str, Test]) -> Mask:
-    """[pairs]: whether a test that refers to an earlier fact holds."""
+def _meets(fit: Fit, table: Table, begun: Index, row: Index, cell: tuple[str, Test]) -> Mask | None:
+    """[pairs]: whether a test that refers to an earlier fact holds; None if it was joined on."""
     name, test = cell
     if isinstance(test, Same) and test.negated:
         mine, theirs = table.codes[name][row], fit.codes(test.reference)[begun]
@@ -205,7 +215,7 @@ def _meets(fit: Fit, table: Table, begun: Index, row: Index, cell: tuple[str, Te
         return unlike
     if isinstance(test, Compare) and isinstance(test.term, Reference):
         return COMPARE[test.order](table.numbers[name][row], fit.numbers(test.term)[begun])
-    return np.ones(1, dtype=np.bool_)
+    return None
 
 
 # Arithmetic: `where` and `points`.

@@ -82,6 +82,9 @@ def _said(world: World, fit: Fit, rule: Rule) -> tuple[Index, Codes]:
     else:
         triples = [(Constant(end.kind), target, end.of) for target in end.targets]
     columns = [np.column_stack([_codes(world, fit, t) for t in three]) for three in triples]
+    if len(columns) == 1:
+        known = (columns[0] > MISSING).all(axis=1)
+        return np.flatnonzero(known), columns[0][known]
     about = np.stack(columns, axis=1)  # [matches, targets, 3]
     whole: Mask = np.all(about > MISSING, axis=(1, 2))
     told = np.tile(whole[:, None], len(triples))
@@ -252,7 +255,9 @@ def _add_cells(
 
 
 def _wide(columns: Index, widest: int) -> Index:
-    return np.pad(columns, ((0, 0), (0, widest - columns.shape[1])), constant_values=-1)
+    whole = np.full((len(columns), widest), -1, dtype=np.intp)
+    whole[:, : columns.shape[1]] = columns
+    return whole
 
 
 def _ranks(targets: Codes, score: Whole, blocked: Mask) -> Whole:

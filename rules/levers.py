@@ -4,8 +4,8 @@ moving them makes."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import combinations, product
+from dataclasses import dataclass
+from itertools import combinations
 from typing import Literal
 
 import numpy as np
@@ -13,9 +13,10 @@ from numpy.typing import NDArray
 
 from rules.condition import Value
 from rules.facts import Key, key, typed
+from rules.grid_states import numbered
 from rules.pack import Attribute, Fact, Pack
 from rules.pack import Lever as Range
-from rules.scenarios import FactOptions, ParameterOptions, Scenarios, Taken
+from rules.scenarios import FactOptions, ParameterOptions, Scenarios
 
 Settings = NDArray[np.int32]  # [scenarios, dials]: which of its values each dial takes; 0 as it is
 
@@ -120,7 +121,7 @@ def _set(pack: Pack, fact: Fact, name: str, value: Value | None) -> Fact | None:
         for other in lever.along:
             if isinstance(at := values.get(other), int | float):
                 values[other] = _within(attributes[other], at + value - before)
-    return replace(fact, values=values)
+    return Fact(fact.kind, values, fact.trust)
 
 
 def _within(attribute: Attribute, number: float) -> Value:
@@ -181,18 +182,21 @@ def scenarios(
 def _options(
     pack: Pack, base: Fact | None, coming: Fact | None, some: Sequence[Dial], settings: Settings
 ) -> FactOptions:
-    """One fact in all positions of its dials. A fact that is not there comes in with the first of
-    them that is moved."""
-    options: list[Fact | None] = []
-    taken: Taken = np.zeros(len(settings), dtype=np.int32)
-    for at, dial in enumerate(some):
-        taken = taken * np.int32(len(dial.values)) + settings[:, at]
-    for position in product(*(range(len(dial.values)) for dial in some)):
-        fact = base
-        for dial, value in zip(some, position, strict=True):
-            if value:
-                start = fact or (coming if base is None else None)
-                if start is not None:
-                    fact = _set(pack, start, dial.lever.attribute, dial.values[value])
-        options.append(fact)
-    return FactOptions(tuple(options), taken.astype(np.int32))
+    """One fact in those positions of its dials that occur. A fact that is not there comes in with
+    the first of them that is moved."""
+    first, number = numbered(settings)
+    positions = settings[first].tolist()
+    options = tuple(_turned(pack, base, coming, zip(some, p, strict=True)) for p in positions)
+    return FactOptions(options, number.astype(np.int32))
+
+
+def _turned(
+    pack: Pack, base: Fact | None, coming: Fact | None, turned: Iterable[tuple[Dial, int]]
+) -> Fact | None:
+    fact = base
+    for dial, value in turned:
+        if value:
+            start = fact or (coming if base is None else None)
+            if start is not None:
+                fact = _set(pack, start, dial.lever.attribute, dial.values[value])
+    return fact
