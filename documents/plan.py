@@ -14,10 +14,10 @@ NEXT = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """An objective and the day on which it is looked at again (None: not said); `id` and `version`
+    """An objective and the day on which it is looked at again (None: not said); `uid` and `version`
     are those of the row."""
 
-    id: int
+    uid: str
     version: int
     title: str
     on: date | None
@@ -25,10 +25,9 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A quarter's plan as seen on a day. `origin` stays the same as long as the organisation does,
-    and no two have the same; `given`: id, name and hours a week of everybody who takes part."""
+    """A quarter's plan as seen on a day; `given`: id, name and hours a week of everybody who takes
+    part."""
 
-    origin: str
     organisation: str
     quarter: str
     on: date

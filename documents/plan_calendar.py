@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from uuid import NAMESPACE_URL, uuid5
 
 from icalendar import Calendar, Event
 
@@ -41,7 +40,7 @@ def _promise(plan: Plan, one: Kept, due_on: date) -> Event:
         told.append(f"Hours once: {one.said.hours_setup:g}")
     if one.standing.note:
         told.append(f"What was said: {fit(one.standing.note, NOTE)}")
-    event = _all_day(plan, f"promise/{one.id}", one.version, title, due_on)
+    event = _all_day(plan, one.uid, one.version, title, due_on)
     event.add("description", "\n".join(told))
     event.add("status", "CANCELLED" if one.standing.state == "not_done" else "CONFIRMED")
     return event
@@ -49,14 +48,14 @@ def _promise(plan: Plan, one: Kept, due_on: date) -> Event:
 
 def _check(plan: Plan, one: Check, on: date) -> Event:
     title = f"Look again: {fit(one.title, TITLE)}"
-    event = _all_day(plan, f"objective/{one.id}", one.version, title, on)
+    event = _all_day(plan, one.uid, one.version, title, on)
     event.add("status", "CONFIRMED")
     return event
 
 
-def _all_day(plan: Plan, name: str, version: int, title: str, on: date) -> Event:
+def _all_day(plan: Plan, uid: str, version: int, title: str, on: date) -> Event:
     event = Event()
-    event.add("uid", f"{uuid5(NAMESPACE_URL, f'crossroads:{plan.origin}/{name}')}@crossroads")
+    event.add("uid", f"{uid}@crossroads")
     event.add("dtstamp", datetime.combine(plan.on, time(), UTC))
     event.add("sequence", version)
     event.add("summary", title)

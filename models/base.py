@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from sqlalchemy import MetaData
 from sqlalchemy.orm import DeclarativeBase
 
@@ -18,3 +20,8 @@ class Base(DeclarativeBase):
     """Declarative base of the one schema."""
 
     metadata = MetaData(naming_convention=NAMING)
+
+
+def new_uid() -> str:
+    """An identity that a row keeps wherever it goes, and that no other row has."""
+    return str(uuid4())

@@ -7,11 +7,11 @@ from datetime import date
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base
+from models.base import Base, new_uid
 
 
 class Objective(Base):
-    """A stated objective; position 1 comes first."""
+    """A stated objective; position 1 comes first. Calendars know its check date by `uid`."""
 
     __tablename__ = "objective"
 
@@ -32,5 +32,6 @@ class Objective(Base):
     target_unit: Mapped[str] = mapped_column(default="")
     check_on: Mapped[date | None]
     numbers_unknown: Mapped[bool] = mapped_column(default=False)
+    uid: Mapped[str] = mapped_column(default=new_uid, unique=True)
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

@@ -7,11 +7,11 @@ from datetime import date
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base
+from models.base import Base, new_uid
 
 
 class Activity(Base):
-    """A planned activity; state: open, doing, done, stuck, not_done."""
+    """A planned activity; state: open, doing, done, stuck, not_done. Calendars know it by `uid`."""
 
     __tablename__ = "activity"
 
@@ -37,5 +37,6 @@ class Activity(Base):
     due_on: Mapped[date | None]
     state: Mapped[str] = mapped_column(default="open")
     note: Mapped[str] = mapped_column(default="")
+    uid: Mapped[str] = mapped_column(default=new_uid, unique=True)
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

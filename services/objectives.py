@@ -39,13 +39,15 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """An objective as kept: where it lies, at which version, its place 1-3, and what it says."""
+    """An objective as kept: where it lies, at which version, its place 1-3, what it says, and by
+    what calendars know it."""
 
     id: int
     version: int
     name: str
     position: int
     wish: Wish
+    uid: str
 
 
 def state(session: Session, organisation_id: int, quarter_id: int, name: str) -> Objective:
@@ -110,7 +112,7 @@ def drop(session: Session, objective_id: int) -> None:
 def listed(session: Session, quarter_id: int) -> list[Stated]:
     """What is wanted this quarter, first things first."""
     return [
-        Stated(row.id, row.version, row.catalogue_id, row.position, _wish(row))
+        Stated(row.id, row.version, row.catalogue_id, row.position, _wish(row), row.uid)
         for row in _rows(session, quarter_id)
     ]
 

@@ -43,7 +43,7 @@ class Standing:
 @dataclass(frozen=True, slots=True)
 class Kept:
     """A promise as kept: where it lies, at which version, the advice behind it ("": one's own), the
-    owner's name, what it says and how it stands."""
+    owner's name, what it says, how it stands, and by what calendars know it."""
 
     id: int
     version: int
@@ -52,6 +52,7 @@ class Kept:
     owner: str
     said: Said
     standing: Standing
+    uid: str
 
     @property
     def in_hand(self) -> bool:
@@ -175,4 +176,6 @@ def _with_owner(session: Session, row: Activity) -> Kept:
 def _kept(row: Activity, owner: str | None) -> Kept:
     said = Said(row.title, row.owner_id, row.hours_week, row.hours_setup, row.due_on)
     standing = Standing(row.state, row.note)
-    return Kept(row.id, row.version, row.catalogue_id, row.channel, owner or "", said, standing)
+    return Kept(
+        row.id, row.version, row.catalogue_id, row.channel, owner or "", said, standing, row.uid
+    )

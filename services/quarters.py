@@ -101,7 +101,7 @@ def _carry_over(session: Session, from_id: int, to_id: int) -> None:
         columns = [
             column.key
             for column in table.__table__.columns
-            if column.key not in {"id", "quarter_id", "version"}
+            if column.key not in {"id", "quarter_id", "uid", "version"}
         ]
         for row in session.scalars(select(table).where(table.quarter_id == from_id)):
             kept = {name: getattr(row, name) for name in columns}

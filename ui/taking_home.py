@@ -29,13 +29,12 @@ def read(
     quarter = session.get_one(Quarter, view.quarter_id)
     everybody = people.listed(session, view.organisation_id)
     return Plan(
-        origin=f"{organisation.created_at.isoformat()}/{organisation.id}",
         organisation=organisation.name,
         quarter=quarters.label(quarter),
         on=today,
         promises=promised,
         checks=[
-            Check(one.id, one.version, view.title("objective", one.name), one.wish.check_on)
+            Check(one.uid, one.version, view.title("objective", one.name), one.wish.check_on)
             for one in wanted
         ],
         given=[(one.id, one.said.name, one.said.hours) for one in everybody],

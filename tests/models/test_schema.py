@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 from alembic import command
@@ -160,6 +161,27 @@ def test_a_part_from_before_versions_has_the_first_one() -> None:
         connection.commit()
         upgrade(connection)
         assert connection.exec_driver_sql("SELECT id, version FROM unit").all() == [(7, 1)]
+
+
+def test_a_promise_from_before_keeps_the_identity_by_which_calendars_know_it() -> None:
+    with scratch("0003") as connection:
+        for statement in (
+            "INSERT INTO organisation VALUES "
+            "(1, 'Shop', 1, 'business', 'both', 'de', 0, 0, '', '2026-01-01 00:00:00', 1)",
+            "INSERT INTO quarter VALUES (2, 1, 2026, 1, '2026-01-01', '2026-03-31')",
+            "INSERT INTO activity (id, organisation_id, quarter_id, catalogue_id, title, channel, "
+            "hours_setup, hours_week, state, note, version) "
+            "VALUES (3, 1, 2, '', 'Paint', '', 0, 1, 'open', '', 1)",
+            "INSERT INTO objective (id, organisation_id, quarter_id, catalogue_id, why, position, "
+            "lead_kpi, guard_kpi, target_unit, numbers_unknown, version) "
+            "VALUES (3, 1, 2, 'sales', '', 1, '', '', '', 0, 1)",
+        ):
+            connection.exec_driver_sql(statement)
+        connection.commit()
+        upgrade(connection)
+        for table, name in (("activity", "promise"), ("objective", "objective")):
+            known = uuid5(NAMESPACE_URL, f"crossroads:2026-01-01T00:00:00/1/{name}/3")
+            assert connection.exec_driver_sql(f"SELECT uid FROM {table}").all() == [(str(known),)]
 
 
 def test_the_history_can_be_walked_down_to_nothing_and_up_again() -> None:

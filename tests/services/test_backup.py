@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from uuid import NAMESPACE_URL, uuid5
 
 import pytest
 from sqlalchemy import func, select, text
@@ -21,7 +22,9 @@ from sqlalchemy.orm import Session
 from models.amendments import Amendment
 from models.base import Base
 from models.database import ROOT, engine, reading, writing
+from models.objectives import Objective
 from models.organisation import Organisation, Person, Unit
+from models.plan import Activity
 from models.recommendations import Decision, Recommendation
 from models.scenarios import Scenario
 from services import advice, assessments, backup, backup_file, circumstances, results
@@ -200,10 +203,16 @@ def test_new_rows_follow_those_that_came_back(shop: Shop) -> None:
 def test_a_file_of_an_earlier_version_is_brought_up_to_date(shop: Shop) -> None:
     with writing() as session:
         session.query(Scenario).delete()
+        known = f"crossroads:{session.get_one(Organisation, shop.id).created_at.isoformat()}"
+        for table, name in ((Activity, "promise"), (Objective, "objective")):
+            for row in session.query(table):
+                row.uid = str(uuid5(NAMESPACE_URL, f"{known}/{shop.id}/{name}/{row.id}"))
     before = content()
 
     def earlier(files: Files) -> None:
         without(files, "unit", "version")
+        for table in ("activity", "objective"):
+            in_all(files, table, lambda row: row.pop("uid"))
         table_gone("scenario")(files)
         manifest(files, schema="0001")
 
@@ -298,6 +307,14 @@ def edit(files: Files, table: str, change: Callable[[dict[str, Any]], None]) -> 
     row = json.loads(first)
     change(row)
     files[f"tables/{table}.jsonl"] = b"\n".join([json.dumps(row).encode(), *rest])
+
+
+def in_all(files: Files, table: str, change: Callable[[dict[str, Any]], object]) -> None:
+    """Change every row of a table."""
+    rows = [json.loads(line) for line in files[f"tables/{table}.jsonl"].splitlines()]
+    for row in rows:
+        change(row)
+    files[f"tables/{table}.jsonl"] = b"".join(json.dumps(row).encode() + b"\n" for row in rows)
 
 
 def without(files: Files, table: str, column: str) -> None:
