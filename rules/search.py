@@ -9,7 +9,7 @@ nothing to find.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from math import comb
@@ -27,6 +27,8 @@ from rules.universe import reaching
 
 CHUNK = 131_072
 LIMIT = 6_000_000
+Possible = Callable[[Sequence[Dial], Settings], Mask]
+"""Which settings of some dials can be at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ class Flip:
 @dataclass(frozen=True, slots=True)
 class Question:
     """Which target, and where it counts as in: recommended or, with `cut`, at most at that rank.
-    `locked` levers stay; `effort` is what a step of a lever costs, 1 unless given."""
+    `locked` levers stay; `effort` is what a step of a lever costs, 1 unless given. What is not
+    `possible` is not tried; more than `limit` scenarios are not tried either."""
 
     target: Target
     cut: int | None = None
@@ -48,6 +51,8 @@ class Question:
     effort: Mapping[Lever, float] = field(default_factory=dict)
     most: int = 3
     wanted: int = 5
+    possible: Possible | None = None
+    limit: int = LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +78,10 @@ def flips(
     search = _Search(pack, facts, turned, question, entering)
     inside = bool(search.inside(np.zeros((1, len(search.dials)), dtype=np.int32))[0])
     found: list[Flip] = []
-    tried, whole = 1, 0
+    whole = 0
     for some in range(1, min(question.most, len(search.dials)) + 1):
-        if search.size(some) > LIMIT:
+        if search.size(some) > question.limit:
             break
-        tried += search.size(some)
         fresh = [f for f in search.moving(some, inside) if not _holds_smaller(f, found)]
         found += fresh
         whole = some
@@ -85,7 +89,7 @@ def flips(
             break
     else:
         whole = question.most
-    return Flips(inside, _diverse(found, question.wanted), tried, len(search.dials), whole)
+    return Flips(inside, _diverse(found, question.wanted), search.tried, len(search.dials), whole)
 
 
 class _Search:
@@ -104,7 +108,7 @@ class _Search:
         reached = reach(pack, kind, named, frozenset((of,)) if of else None)
         free = [dial for dial in turned if dial.lever not in question.locked]
         self.pack, self.facts, self.entering = pack, facts, entering
-        self.rules, self.question = reached.rules, question
+        self.rules, self.question, self.tried = reached.rules, question, 1
         self.dials = reaching(pack, facts, free, reached, entering)
         self.sizes = np.array([len(dial.values) - 1 for dial in self.dials], dtype=np.int64)
         self.costs = [_costs(dial, question.effort.get(dial.lever, 1.0)) for dial in self.dials]
@@ -125,9 +129,17 @@ class _Search:
 
     def moving(self, some: int, inside: bool) -> Iterator[Flip]:
         """Every set of so many moves that flips it."""
-        for settings in self._settings(some):
+        for made in self._settings(some):
+            settings = self._possible(made)
+            self.tried += len(settings)
+            if not len(settings):
+                continue
             for row in np.flatnonzero(self.inside(settings) != inside).tolist():
                 yield self._flip(settings[row])
+
+    def _possible(self, settings: Settings) -> Settings:
+        possible = self.question.possible
+        return settings if possible is None else settings[possible(self.dials, settings)]
 
     def _settings(self, some: int) -> Iterator[Settings]:
         levers = np.array(list(combinations(range(len(self.dials)), some)), dtype=np.int64)

@@ -103,7 +103,7 @@ def line(view: AdviceView, move: Move, moves: Moves) -> str:
         return _line(view, move)
     place = _place(3 - wanted(view, moves).index(str(move.lever.key[0]))).lower()
     was = present(view, move.lever)
-    more = "" if was is None else f" instead of {_words(view, move.lever, was).lower()}"
+    more = "" if was is None else f" instead of {in_word(view, move.lever, was).lower()}"
     return f"{title(view, move.lever)}: {place}{more}"
 
 
@@ -119,7 +119,7 @@ def title(view: AdviceView, lever: Lever) -> str:
 
 def _line(view: AdviceView, move: Move) -> str:
     was = present(view, move.lever)
-    now, before = (_words(view, move.lever, value) for value in (move.value, was))
+    now, before = (in_word(view, move.lever, value) for value in (move.value, was))
     about = ""
     if move.lever.what == "fact" and move.lever.name not in ("objective", "account"):
         about = f" ({view.pack.kinds[move.lever.name].attributes[move.lever.attribute].title})"
@@ -140,8 +140,8 @@ def _row(view: AdviceView, dial: Dial) -> Row:
     return Row(
         lever=lever,
         title=keys[-1],
-        now=Step(dial.values[0], _words(view, lever, dial.values[0])),
-        steps=tuple(Step(value, _words(view, lever, value)) for value in steps),
+        now=Step(dial.values[0], in_word(view, lever, dial.values[0])),
+        steps=tuple(Step(value, in_word(view, lever, value)) for value in steps),
         about=keys[0] if len(keys) > 1 else "",
     )
 
@@ -159,7 +159,8 @@ def _keys(view: AdviceView, lever: Lever) -> list[str]:
     ]
 
 
-def _words(view: AdviceView, lever: Lever, value: Value | None) -> str:
+def in_word(view: AdviceView, lever: Lever, value: Value | None) -> str:
+    """A value of a lever in words."""
     if lever.what == "rule":
         return "On" if value else "Off"
     if lever.what == "parameter":

@@ -1,0 +1,71 @@
+"""What would flip it, as people would say it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rules.levers import Move
+from rules.search import Flips
+from services import lever_words
+from services.advice import AdviceView
+from services.moves import Moves, wanted
+
+_PLACES = ("first", "second", "third")
+_LIVED = ("answer", "factor")
+_MANY = {1: "one thing", 2: "one or two things", 3: "up to three things"}
+
+
+def said(view: AdviceView, moves: Moves) -> str:
+    """The moves in one sentence without its end: `“Recruiting” in the place of “Sales”`."""
+    parts = [*_wishes(view, moves)]
+    parts += [_other(view, move, moves) for move in moves if move.lever.name != "objective"]
+    return _joined(parts)
+
+
+def proof(found: Flips) -> str:
+    """What was tried; where nothing was found, that there is nothing."""
+    if not found.levers:
+        return "Nothing that you can turn bears on it."
+    tried = f"{found.tried:,} combinations were tried"
+    whole = _MANY.get(found.most, "")
+    if found.most >= min(3, found.levers):
+        return (
+            f"{tried}; there is nothing smaller."
+            if found.flips
+            else f"Nothing within the range of these {found.levers} levers does it; {tried}."
+        )
+    every = f"every way to change {whole} was tried"
+    if found.flips:
+        return f"{tried}: {every}."
+    return f"No change of {whole} does it; {every}, {found.tried:,} combinations."
+
+
+def _wishes(view: AdviceView, moves: Moves) -> list[str]:
+    before, after = wanted(view), wanted(view, moves)
+    came = [name for name in after if name not in before]
+    went = [name for name in before if name not in after]
+    if before == after:
+        return []
+    if len(came) == len(went) == 1:
+        place = after.index(came[0])
+        same = before.index(went[0]) == place and [n for n in after if n not in came] == [
+            n for n in before if n not in went
+        ]
+        where = "in the place of" if same else f"as {_PLACES[place]} thing instead of"
+        return [f"want {_named(view, came)} {where} {_named(view, went)}"]
+    found = [f"want {_named(view, [n])} as {_PLACES[after.index(n)]} thing" for n in came]
+    found += [f"no longer want {_named(view, went)}"] if went else []
+    return found or [f"want {_named(view, after, ', then ')}"]
+
+
+def _other(view: AdviceView, move: Move, moves: Moves) -> str:
+    line = lever_words.line(view, move, moves)
+    return f"live it: {line}" if move.lever.name in _LIVED else line
+
+
+def _named(view: AdviceView, names: Sequence[str], between: str = " and ") -> str:
+    return between.join(f"“{view.title('objective', name)}”" for name in names)
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return "; and ".join(parts)
