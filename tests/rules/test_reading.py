@@ -59,6 +59,27 @@ def test_all_faults_are_said_at_once_in_order_of_file_and_line(tmp_path: Path) -
     assert len(str(error.value).splitlines()) == 6
 
 
+PRIORITY = "priority: {type: number, from: 0, to: 3, "
+
+
+@pytest.mark.parametrize(
+    ("lever", "wrong"),
+    [
+        ("{from: 3, to: 1, step: 1}", "`from` below `to`, and a `step` above 0"),
+        ("{from: 0, to: 3}", "`from` below `to`, and a `step` above 0"),
+        ("{from: 0, to: 3, step: 0.001}", "more than 1,000 steps"),
+        ("{from: 0, to: 3, step: 1, along: [name]}", "moves `name` along, which is no other"),
+        ("{from: 0, to: 3, step: 1, along: [priority]}", "moves `priority` along"),
+        ("{from: 0, to: 3, step: 1, along: [prioriti]}", "Did you mean `priority`?"),
+    ],
+)
+def test_a_lever_that_cannot_be_moved_is_a_fault(tmp_path: Path, lever: str, wrong: str) -> None:
+    change = (PRIORITY, f"{PRIORITY}lever: {lever}, ")
+    fault = the_fault(tmp_path, vocabulary=change)
+    assert fault.file == "vocabulary.yaml"
+    assert wrong in fault.message
+
+
 def test_after_two_hundred_faults_reading_stops(tmp_path: Path) -> None:
     more = "\n".join(f"- id: r{i}\n  titel: R" for i in range(300))
     pack, wrong = read(write_pack(tmp_path, rules_channels=f"\n{more}\n"))

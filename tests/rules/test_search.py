@@ -93,6 +93,25 @@ def test_a_locked_lever_stays() -> None:
     assert SALES not in {move.lever for flip in found.flips for move in flip.moves}
 
 
+def test_in_may_mean_among_the_first() -> None:
+    stated = [fact("objective", name="sales", priority=2)]
+    assert search(stated, "newsletter").inside
+    assert search(stated, "newsletter", cut=1).inside
+
+
+def test_the_cheapest_way_on_the_same_levers_is_told() -> None:
+    dear = search([], "newsletter", effort={SALES: 5.0})
+    assert dear.flips[0].effort == 5
+
+
+def test_a_value_of_the_rules_is_a_lever_like_any_other() -> None:
+    pack, facts = random_pack(3), random_facts(Random(3))
+    turned = [Dial(Lever("parameter", "present"), (0.35, 0.2, 0.5))]
+    found = flips(pack, facts, turned, Question(("channel", "video", "")))
+    assert found.levers <= 1
+    assert found.most == 3
+
+
 def test_where_nothing_flips_it_everything_was_tried() -> None:
     found = search([], "nowhere")
     assert found.flips == ()
