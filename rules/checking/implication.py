@@ -24,6 +24,7 @@ from rules.condition import (
     Same,
     Term,
     Test,
+    references_in,
 )
 from rules.domains import KNOWN, admitted, constant, meet, within
 from rules.pack import Find, Pattern, Rule
@@ -36,7 +37,8 @@ def mappings(narrow: System, wide: Rule) -> Iterator[Names]:
     """Ways in which every match of the narrow rule holds a match of the wide one; all of them
     unless the rules have so many like patterns that the search is cut short."""
     for names in _placed(narrow, list(wide.when), {}, Budget(3_000)):
-        if _unless_covered(narrow, wide, names) and _where_holds(narrow, wide, names):
+        stands = _unless_covered(narrow, wide, names) and _where_holds(narrow, wide, names)
+        if stands and _points_known(narrow, wide, names):
             yield names
 
 
@@ -126,6 +128,12 @@ def _where_holds(narrow: System, wide: Rule, names: Names) -> bool:
         or any(_same_line(narrow, mine, line, names) for mine in narrow.rule.where)
         for line in wide.where
     )
+
+
+def _points_known(narrow: System, wide: Rule, names: Names) -> bool:
+    """Whether the wide rule's points can be worked out; a match without points does not count."""
+    read = references_in(wide.points) if wide.points is not None else ()
+    return all(_known(narrow, renamed(reference, names)) for reference in read)
 
 
 def _same_line(narrow: System, mine: Comparison, other: Comparison, names: Names) -> bool:
