@@ -68,6 +68,8 @@ def _aggregate(
         scope.aliases[each] = each
     tests = tuple(scope.cells(kind, parts["with"])) if "with" in parts else ()
     unit = pack.kinds[kind].attributes[of].unit if of else "count"
+    if how == "mean" and unit == "level":
+        unit = "points"  # between two levels there is no word
     aggregate = Aggregate(how, kind, of, tests)  # type: ignore[arg-type]  # one of HOW
     return aggregate, unit, source.word(parts.get("title"))
 

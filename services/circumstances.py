@@ -73,11 +73,8 @@ def everything(pack: Pack) -> list[Question]:
 
 
 HELD = {
-    "organisation": (
-        "staff", "sector", "audience", "region", "premises", "hours", "people",
-    ),
-    "flow": ("inner", "outer", "centre"),
-}  # fmt: skip
+    "organisation": ("staff", "sector", "audience", "region", "premises"),
+}
 """Attributes with a column of their own, or made from other rows by `facts`."""
 
 

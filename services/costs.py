@@ -62,11 +62,8 @@ def small(view: AdviceView) -> bool:
 
 def hours_given(view: AdviceView) -> float | None:
     """Hours a week of everybody together; None if nobody gave any."""
-    people = [fact.values.get("hours") for fact in view.facts if fact.kind == "person"]
-    if people:
-        return sum(float(hours) for hours in people if isinstance(hours, int | float))
-    hours = view.fact("organisation").get("hours")
-    return float(hours) if isinstance(hours, int | float) else None
+    people = [as_number(fact.values.get("hours")) for fact in view.facts if fact.kind == "person"]
+    return round(sum(people), 6) if people else None
 
 
 def hours_to_plan(view: AdviceView) -> float | None:

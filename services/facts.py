@@ -15,10 +15,10 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.organisation import Circumstance, Organisation, Person, Quarter
+from models.organisation import Circumstance, Organisation, Quarter
 from rules.facts import fact_from, misfit, spoken
 from rules.pack import Fact, Pack
-from services import facts_of_aims, facts_of_work, flow, results
+from services import facts_of_aims, facts_of_work, results
 from services.facts_of_work import known
 
 Question = tuple[str, str]
@@ -101,15 +101,12 @@ def _itself(session: Session, organisation_id: int, quarter_id: int) -> Iterator
     for row in rows:
         answered.setdefault(row.kind, {})[row.attribute] = row.value
     it = session.get_one(Organisation, organisation_id)
-    hours = facts_of_work.active(session, organisation_id, Person.hours)
     answered["organisation"] |= {
         "staff": it.staff,
         "sector": it.sector,
         "audience": it.audience,
         "region": it.region,
         "premises": it.premises,
-        "people": len(hours) or None,
-        "hours": sum(hours) if hours else None,
         "promised": facts_of_work.in_hand(session, quarter_id),
     }
     if facts_of_aims.numbers_unknown(session, quarter_id):
@@ -139,5 +136,3 @@ def _scores(session: Session, organisation_id: int, quarter_id: int) -> Iterator
     for factor, apart in results.distances(found).items():
         values = {"distance": apart.distance, "leaders": apart.leaders, "staff": apart.staff}
         yield Fact("gap", {"factor": factor, **values})
-    inner, outer, centre = flow.means({factor: score.level for factor, score in factors.items()})
-    yield Fact("flow", known(inner=inner, outer=outer, centre=centre))

@@ -64,7 +64,6 @@ def people(session: Session, organisation_id: int, quarter_id: int) -> Iterator[
             .order_by(Person.id)
         )
     )
-    whole = sum(row.hours for row in rows)
     for row in rows:
         count, hours = promised.get(row.id, (0, 0.0))
         yield Fact(
@@ -76,7 +75,6 @@ def people(session: Session, organisation_id: int, quarter_id: int) -> Iterator[
                 free_hours=round(max(0.0, row.hours - hours), 6),
                 volunteer=row.volunteer,
                 accountable=count,
-                share_of_hours=round(row.hours / whole, 6) if whole else None,
             ),
         )
     yield from _lists(session, {row.id for row in rows})

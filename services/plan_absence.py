@@ -66,10 +66,7 @@ def without(view: AdviceView, person: str) -> Absence:
 
 def absent(view: AdviceView, person: str) -> AdviceView:
     """The advice if a person were away: with the hours that are left, and what is promised."""
-    people = _people(view)
-    hours = {name: as_number(fact.values.get("hours")) for name, fact in people.items()}
-    del hours[person]
-    kept = [fact for one in view.facts if (fact := _without(one, person, hours)) is not None]
+    kept = [fact for one in view.facts if (fact := _without(one, person)) is not None]
     return replace(
         view,
         facts=tuple(kept),
@@ -78,16 +75,12 @@ def absent(view: AdviceView, person: str) -> AdviceView:
     )
 
 
-def _without(fact: Fact, person: str, hours: dict[str, float]) -> Fact | None:
+def _without(fact: Fact, person: str) -> Fact | None:
     """A fact as it is without a person; None if it is about that person only."""
-    values, whole = dict(fact.values), sum(hours.values())
+    values = dict(fact.values)
     if person in (values.get("person"), values.get("id") if fact.kind == "person" else None):
         return None
-    if fact.kind == "organisation":
-        values |= {"people": len(hours), "hours": whole}
-    elif fact.kind == "person" and whole:
-        values["share_of_hours"] = round(hours[str(values["id"])] / whole, 6)
-    elif fact.kind == "planned" and values.get("owner") == person:
+    if fact.kind == "planned" and values.get("owner") == person:
         values["has_owner"] = False
         del values["owner"]
     return replace(fact, values=values)

@@ -101,8 +101,6 @@ def _said(view: AdviceView, case: Case) -> Iterator[Fact]:
         audience=case.audience,
         region=case.region,
         premises=case.premises,
-        people=case.people or None,
-        hours=case.people * case.hours if case.people else None,
     )
     yield Fact("organisation", {**view.fact("organisation"), **itself})  # type: ignore[dict-item]
     stated = {str(fact.values["name"]): fact for fact in _of(view, "objective")}
@@ -110,9 +108,8 @@ def _said(view: AdviceView, case: Case) -> Iterator[Fact]:
         before = stated[name].values if name in stated else {"age_quarters": 1}
         yield Fact("objective", {**before, "name": name, "priority": MOST_OBJECTIVES - at})
     for at in range(1, case.people + 1):
-        share = round(1 / case.people, 6)
         values = known(id=_someone(at), hours=case.hours, free_hours=case.hours, accountable=0)
-        yield Fact("person", {**values, "share_of_hours": share})
+        yield Fact("person", values)
     yield from _reached(view.pack, case)
 
 

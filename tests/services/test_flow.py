@@ -11,6 +11,8 @@ from models.audiences import ChannelUse, TargetGroup
 from models.channels import ChannelAccount
 from models.organisation import Person
 from models.plan import Activity
+from rules.aggregates import aggregated
+from rules.pack import Fact
 from services import assessments, flow, rulebook
 from tests.services import built
 
@@ -146,3 +148,16 @@ def test_a_promise_is_handed_over_when_it_says_what_came_of_it(
     planned(session, place, due_on=today, state="open")
     planned(session, place, due_on=today, state="stuck")
     assert share(session, place, 4, 8) == 0.5
+
+
+@pytest.mark.parametrize("unknown", ["", "ownership", "measuring"])
+def test_the_rules_know_the_flow_that_the_picture_shows(unknown: str) -> None:
+    levels = dict(zip(flow.FACTORS, (1.5, 2, 3.25, 1, 2.1, 0.4, 3, 2), strict=True))
+    levels.pop(unknown, None)
+    known = [Fact("factor", {"id": name, "level": level}) for name, level in levels.items()]
+    (seen,) = aggregated(rulebook.pack(), ["flow"], {"factor": known})
+    inner, outer, _ = flow.means(levels)
+    assert (inner is None) == (seen.values["inner_known"] != 4) == (unknown == "ownership")
+    assert (outer is None) == (seen.values["outer_known"] != 3) == (unknown == "measuring")
+    assert inner is None or seen.values["inner"] == pytest.approx(inner, abs=1e-6)
+    assert outer is None or seen.values["outer"] == pytest.approx(outer, abs=1e-6)

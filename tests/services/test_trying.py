@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from models.base import Base
 from models.database import reading, writing
-from services import advice, objectives, trying
+from services import advice, costs, objectives, trying
 from services.refusals import Refused
 from tests.services import built
 
@@ -59,7 +59,7 @@ def test_a_tried_case_changes_no_row(shop: built.Shop) -> None:
 def test_hours_and_people_of_a_case_reach_the_rules(shop: built.Shop) -> None:
     view = view_of(shop)
     tried = trying.advised(view, replace(trying.begin(view), people=3, hours=12.5))
-    assert tried.fact("organisation")["hours"] == 37.5
+    assert costs.hours_given(tried) == 37.5
     assert len([fact for fact in tried.facts if fact.kind == "person"]) == 3
     assert tried.advice.fingerprint == view.advice.fingerprint
     assert tried.facts_hash != view.facts_hash
