@@ -78,6 +78,11 @@ def listed(session: Session, organisation_id: int, *, active: bool = True) -> li
     return [Kept(row.id, row.version, _someone(row, skills, roles)) for row in rows]
 
 
+def name(session: Session, person_id: int) -> str:
+    """What a person is called, whether they take part still or not; "" if there is none."""
+    return session.scalar(select(Person.name).where(Person.id == person_id)) or ""
+
+
 def version(session: Session, person_id: int) -> int:
     """The version at which a person is kept now; 0 if there is none."""
     return session.scalar(select(Person.version).where(Person.id == person_id)) or 0

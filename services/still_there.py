@@ -11,19 +11,29 @@ from models.audiences import TargetGroup
 from models.channels import ChannelAccount
 from models.needs import Need
 from models.objectives import Objective
-from models.organisation import Organisation, Unit
+from models.organisation import Organisation, Person, Unit
+from models.plan import Activity
 
-TABLES: dict[str, type[ChannelAccount | TargetGroup | Need | Organisation | Objective | Unit]] = {
+Table = type[
+    Activity | ChannelAccount | TargetGroup | Need | Organisation | Objective | Person | Unit
+]
+TABLES: dict[str, Table] = {
     "account": ChannelAccount,
     "group": TargetGroup,
     "need": Need,
     "organisation": Organisation,
     "part": Unit,
+    "person": Person,
+    "promise": Activity,
     "wish": Objective,
 }
 
 
 def missing(session: Session, kind: str, ids: Iterable[int]) -> set[int]:
-    """Those of these ids that are gone, wherever they were; `kind` is one of TABLES."""
+    """Those of these ids that are gone, wherever they were; `kind` is one of TABLES. Whoever takes
+    part no longer is gone too."""
     table, asked = TABLES[kind], set(ids)
-    return asked - set(session.scalars(select(table.id).where(table.id.in_(asked))))
+    there = select(table.id).where(table.id.in_(asked))
+    if table is Person:
+        there = there.where(Person.active.is_(True))
+    return asked - set(session.scalars(there))

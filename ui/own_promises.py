@@ -14,7 +14,7 @@ from services import people, plan
 from services.plan import Kept, Said
 from services.refusals import Changed, Refused
 from services.taking_on import MOST_HOURS
-from ui import editing, frame, links
+from ui import editing, frame, links, rescue
 from ui.text import plain
 
 CHANGING = "promise_changing"
@@ -49,7 +49,8 @@ def change(one: Kept) -> None:
     """The form of a promise that is being changed; who comes second sees both versions."""
     form, own = f"change_{one.id}", one.activity == plan.OWN
     fields = FIELDS if own else AGREED
-    kept = {name: value for name, value in asdict(one.said).items() if name in fields}
+    told = {"title", *fields}  # if it is taken away meanwhile, one still knows what it was
+    kept = {name: value for name, value in asdict(one.said).items() if name in told}
     seen = editing.fill(form, kept, one.version)
     organisation_id = frame.current().organisation_id
     editing.conflict(form, partial(_told, fields))
@@ -69,6 +70,21 @@ def change(one: Kept) -> None:
         said = _said(form, one.said)
         with editing.saving(form, seen, partial(_close, form)), writing() as session:
             plan.change(session, one.id, said, version=seen)
+
+
+def rescued() -> None:
+    """What was typed about a promise that somebody else took away meanwhile."""
+    organisation_id = frame.current().organisation_id
+
+    def words(typed: editing.Values, _more: str) -> list[str]:
+        if "owner_id" not in typed:
+            return [str(typed["title"]), *_told(AGREED, typed)]
+        with reading() as session:
+            everybody = people.listed(session, organisation_id)
+        owner = [one.said.name for one in everybody if one.id == typed["owner_id"]]
+        return _told(FIELDS, {**typed, "owner": "".join(owner)})
+
+    rescue.shown("change", "promise", words)
 
 
 def _fields(

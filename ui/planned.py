@@ -69,8 +69,7 @@ def settled(promised: Sequence[plan.Kept], today: date) -> None:
         return
     done = sum(one.standing.state == "done" for one in over)
     title = f"Settled: {done} done, {len(over) - done} not done"
-    open_now = saying.in_trouble(over)
-    with st.expander(title, icon=":material/task_alt:", expanded=open_now):
+    with st.expander(title, icon=":material/task_alt:", expanded=promises.begun(over)):
         for one in over:
             promises.promise(one, today)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -33,6 +34,13 @@ def promise(one: Kept, today: date) -> None:
             own_promises.change(one)
         else:
             _taps(one)
+
+
+def begun(listed: Sequence[Kept]) -> bool:
+    """Whether somebody is saying something about one of these, or could not."""
+    asked = st.session_state.get(saying.ASKED)
+    open_now = {st.session_state.get(own_promises.CHANGING), asked[0] if asked else None}
+    return saying.in_trouble(listed) or any(one.id in open_now for one in listed)
 
 
 def dated(day: date, today: date) -> str:

@@ -12,28 +12,33 @@ from services import still_there
 from ui import editing
 
 WHAT = {
-    "account": "this account",
-    "group": "these people",
-    "need": "this expectation",
-    "organisation": "this organisation",
-    "part": "this part",
-    "wish": "this wish",
+    "account": "took this account away meanwhile",
+    "group": "took these people away meanwhile",
+    "need": "took this expectation away meanwhile",
+    "organisation": "took this organisation away meanwhile",
+    "part": "took this part away meanwhile",
+    "person": "noted meanwhile that this person takes part no longer",
+    "promise": "took this promise away meanwhile",
+    "wish": "took this wish away meanwhile",
 }
+"""What somebody else did, by the kind of thing that it was done to."""
 Words = Callable[[editing.Values, str], list[str]]
 """Lines that tell the values of a form; with what stands behind the id in the form's name."""
 
 
-def shown(forms: str, kind: str, words: Words) -> None:
+def shown(forms: str, kind: str, words: Words, named: Callable[[int], str] | None = None) -> None:
     """What was typed in forms called `<forms>_<id>` or `<forms>_<id>_<more>` about things of a
-    `kind` (one of WHAT) that are gone. Shown until it is put aside."""
+    `kind` (one of WHAT) that are gone, below what `named` calls each. Shown until it is put
+    aside."""
     lost = f"{forms}_lost"
-    for form, more in _orphans(forms, kind):
-        told = words(editing.typed(form), more)
+    for form, number, more in _orphans(forms, kind):
+        name = named(number) if named else ""
+        told = [*([name] if name else []), *words(editing.typed(form), more)]
         st.session_state[lost] = [*st.session_state.get(lost, ()), *told]
         editing.clear(form)
     if lines := st.session_state.get(lost):
         with st.container(border=True):
-            st.warning(f"Somebody else took {WHAT[kind]} away meanwhile. You had typed:")
+            st.warning(f"Somebody else {WHAT[kind]}. You had typed:")
             for line in lines:
                 st.text(line)
             st.button("I have seen it", key=f"{forms}_seen", on_click=_put_aside, args=(lost,))
@@ -52,8 +57,9 @@ def in_vain(form: str, why: str, words: Callable[[editing.Values], list[str]]) -
             )
 
 
-def _orphans(forms: str, kind: str) -> Iterator[tuple[str, str]]:
-    """Forms with something typed in them whose thing is gone, each with the rest of its name."""
+def _orphans(forms: str, kind: str) -> Iterator[tuple[str, int, str]]:
+    """Forms with something typed in them whose thing is gone, each with its id and the rest of its
+    name."""
     open_forms = [
         re.fullmatch(rf"({forms}_(\d+)_?(\w*))_filled", str(key)) for key in st.session_state
     ]
@@ -61,7 +67,9 @@ def _orphans(forms: str, kind: str) -> Iterator[tuple[str, str]]:
     if begun:
         with reading() as session:
             gone = still_there.missing(session, kind, (int(number) for _, number, _ in begun))
-        yield from ((form, more) for form, number, more in begun if int(number) in gone)
+        for form, number, more in begun:
+            if int(number) in gone:
+                yield form, int(number), more
 
 
 def _put_aside(lost: str) -> None:

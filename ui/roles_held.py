@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from models.database import writing
+from models.database import reading, writing
 from services import people, rulebook
 from services.people import Kept
-from ui import editing, links
+from ui import editing, links, rescue
 from ui.text import plain
 
 _FIELDS = {
@@ -30,6 +30,16 @@ def section(rows: Sequence[Kept]) -> None:
     for row in rows:
         _person(row, expanded=not known and len(rows) == 1)
     links.page_link("organisation", "Hours, and who else takes part")
+
+
+def rescued() -> None:
+    """What was typed about somebody who takes part no longer, as somebody else noted meanwhile."""
+    rescue.shown("roles", "person", lambda typed, _: _words(typed), _called)
+
+
+def _called(person_id: int) -> str:
+    with reading() as session:
+        return people.name(session, person_id)
 
 
 def _person(row: Kept, *, expanded: bool) -> None:

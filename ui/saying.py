@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from models.database import writing
-from services import left_over, plan
+from models.database import reading, writing
+from services import left_over, plan, still_there
 from services.plan import Kept, Standing
 from services.refusals import Changed, Refused
 from ui.text import plain
@@ -55,6 +55,7 @@ def said_last(promised: Sequence[Kept]) -> None:
     """What was said last about one of these, with the way back; and what was said about a promise
     that somebody took away meanwhile."""
     there = {one.id for one in promised}
+    _half_said(there)
     last, found = st.session_state.get(SAID), st.session_state.get(TROUBLE)
     if last and last.id in there:
         with st.container(horizontal=True, vertical_alignment="center", key="said_last"):
@@ -66,6 +67,21 @@ def said_last(promised: Sequence[Kept]) -> None:
         st.text(f"It says now: {told(found.theirs) if found.theirs else 'it was taken away'}")
         st.text(f"You said: {told(found.ours)}")
         st.button("I have read it", key="read_trouble", on_click=_dismiss)
+
+
+def _half_said(there: Collection[int]) -> None:
+    """A word that was being typed about what is not there any more is told with the rest."""
+    if st.session_state.get(ASKED) is None or st.session_state.get(TROUBLE) is not None:
+        return
+    number, state, _ = st.session_state[ASKED]
+    note = str(st.session_state.get(f"note_{number}") or "")
+    if not note or number in there:
+        return
+    with reading() as session:
+        gone = still_there.missing(session, "promise", [number])
+    if gone:
+        st.session_state[TROUBLE] = Trouble(number, str(Changed(None)), Standing(state, note))
+        st.session_state.pop(ASKED)
 
 
 def in_trouble(promised: Sequence[Kept]) -> bool:

@@ -23,6 +23,7 @@ with reading() as session:
         before=coming_back.declined_before(session, view),
     )
 
+roles_held.rescued()
 if not any(one.hours for one in loads):
     st.info("Nobody has hours for this yet. Say who takes part, and how many hours they have.")
     links.page_link("organisation", "Say who has hours")

@@ -27,6 +27,7 @@ if not promised:
 if promised or wanted:
     taking_home.offer(home)
 saying.said_last([*promised, *left])
+own_promises.rescued()
 planned.by_person(promised, everybody, today)
 own_promises.add(today)
 planned.from_before(left, place.quarter_id, today)

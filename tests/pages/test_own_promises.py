@@ -9,7 +9,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from models.database import reading, writing
-from services import plan, quarters
+from services import plan, quarters, recommendations, taking_on
 from services.plan import Kept, Said, Standing
 from tests.pages.conftest import OpenPage
 from tests.pages.filled import ANN, BEN, CARE, Bakery, bakery
@@ -142,3 +142,69 @@ def before(of: Bakery, title: str) -> Kept:
         quarter = quarters.ensure(session, of.place[0], date(2026, 8, 1))
         said = Said(title, of.people[0], 1, 0, date(2026, 9, 1))
         return plan.add(session, of.place[0], quarter.id, said, date(2026, 8, 1))
+
+
+def test_words_about_a_promise_that_somebody_else_took_away_are_still_there(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN)
+    one = promised(shop, "Paint", shop.people[0])
+    app, form = opened(open_page, shop, one), f"change_{one.id}"
+    app.text_input(key=f"{form}_title").set_value("Paint the *door*")
+    app.number_input(key=f"{form}_hours_week").set_value(2)
+    with writing() as session:
+        plan.take_away(session, one.id, version=one.version)
+    app.button(key=f"{form}_save").click().run()
+    assert "took this promise away" in app.warning[0].value
+    lines = [text.value for text in app.text]
+    assert "Paint the *door* (Ann *Baker*)" in lines
+    assert "2 h a week, 0 h once, 27 November 2026" in lines
+    app.button(key="change_seen").click().run()
+    assert not app.warning
+
+
+def test_words_about_advice_that_somebody_else_took_back_say_what_it_was(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN)
+    shop.takes(CARE, shop.people[0])
+    (one,) = listed(shop)
+    app, form = opened(open_page, shop, one), f"change_{one.id}"
+    app.number_input(key=f"{form}_hours_week").set_value(2.5)
+    with writing() as session:
+        standing = recommendations.standing(session, shop.place[1])
+        taking_on.let_go(session, standing["activity", CARE, ""].decision_id)
+    app.button(key=f"{form}_save").click().run()
+    assert "took this promise away" in app.warning[0].value
+    assert one.said.title in [text.value for text in app.text]
+
+
+def test_a_word_half_said_about_what_somebody_else_took_away_is_still_there(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN)
+    one = promised(shop, "Paint", shop.people[0])
+    app = page(open_page, shop)
+    app.button(key=f"ask_stuck_{one.id}").click().run()
+    app.text_input(key=f"note_{one.id}").set_value("No *colour*")
+    with writing() as session:
+        plan.take_away(session, one.id, version=one.version)
+    app.run()
+    assert "You said: Stuck (No *colour*)" in [text.value for text in app.text]
+    app.button(key="read_trouble").click().run()
+    assert not app.warning
+
+
+def test_what_somebody_else_settled_opens_where_it_is_being_changed(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN)
+    one = promised(shop, "Paint", shop.people[0])
+    app, form = opened(open_page, shop, one), f"change_{one.id}"
+    app.text_input(key=f"{form}_title").set_value("Paint the door")
+    with writing() as session:
+        plan.mark(session, one.id, Standing("done"), version=one.version)
+    app.run()
+    assert app.text_input(key=f"{form}_title").value == "Paint the door"
+    (settled,) = [fold for fold in app.expander if fold.label.startswith("Settled")]
+    assert settled.proto.expanded

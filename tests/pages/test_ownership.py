@@ -8,7 +8,7 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from models.database import reading, writing
-from services import people, taking_on
+from services import leaving, people, taking_on
 from services.recommendations import Said
 from tests.pages.conftest import OpenPage
 from tests.pages.filled import ANN, BEN, CARE, Bakery, bakery
@@ -194,3 +194,21 @@ def named_elsewhere(of: Bakery, person: int) -> None:
     view = of.view()
     with writing() as session:
         taking_on.name_owner(session, view, CARE, person, Said("accepted"), seen=None)
+
+
+def test_roles_of_somebody_who_left_meanwhile_are_still_there(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN)
+    (ann,) = shop.people
+    app, form = page(open_page, shop), f"roles_{ann}"
+    app.multiselect(key=f"{form}_skills").set_value(["photo", "writing"])
+    with writing() as session:
+        leaving.leave(session, ann)
+    app.button(key=f"{form}_keep").click().run()
+    assert "takes part no longer" in app.warning[0].value
+    lines = [one.value for one in app.text]
+    assert "Ann *Baker*" in lines
+    assert any(line.startswith("Skills: ") and "," in line for line in lines)
+    app.button(key="roles_seen").click().run()
+    assert not app.warning

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy.orm import Session
 
-from services import needs, objectives, organisations, still_there
+from services import leaving, needs, objectives, organisations, plan, still_there
 from services.needs import Expectation
+from services.plan import Said
 from tests.services.built import shop
 
 
@@ -25,3 +28,19 @@ def test_an_organisation_takes_along_what_it_wants(session: Session) -> None:
     organisations.remove(session, bakery.id)
     assert still_there.missing(session, "organisation", [bakery.id]) == {bakery.id}
     assert still_there.missing(session, "wish", [wish]) == {wish}
+
+
+def test_who_takes_part_no_longer_is_missing_and_who_came_back_is_not(session: Session) -> None:
+    bakery = shop(session)
+    leaving.leave(session, bakery.ann)
+    assert still_there.missing(session, "person", [bakery.ann, bakery.ben]) == {bakery.ann}
+    leaving.come_back(session, bakery.ann)
+    assert still_there.missing(session, "person", [bakery.ann]) == set()
+
+
+def test_a_promise_taken_out_is_missing(session: Session) -> None:
+    bakery = shop(session)
+    on = date(2026, 11, 24)
+    one = plan.add(session, bakery.id, bakery.quarter, Said("Paint"), on)
+    plan.take_away(session, one.id, version=one.version)
+    assert still_there.missing(session, "promise", [one.id]) == {one.id}
