@@ -9,13 +9,12 @@ import streamlit as st
 
 from models.database import reading
 from rules.advice import Scored, Target
-from services import advice, coming_back, costs, recommendations
+from services import advice, coming_back, costs, plan_words, planning, recommendations
 from services.advice import AdviceView, for_and_against
 from services.coming_back import Back
 from services.honesty import honesty
-from services.planning import Fit
 from services.recommendations import Standing
-from ui import building_on, decisions, links, reasons
+from ui import building_on, decisions, fits, links, reasons
 from ui.frame import Place
 from ui.text import plain
 
@@ -34,7 +33,6 @@ _HONESTY = {
     ),
 }
 _AFTER = 5
-_COUNTS = ("nothing", "this one", "these two", "these three", "these four", "these five")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,42 +68,33 @@ def now(place: Place) -> tuple[AdviceView, Decided]:
         )
 
 
-def hours(fit: Fit, what: str) -> None:
-    """What all of it needs and what there is, in a sentence with the way to begin."""
-    if not fit.have:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown("**Nobody has given hours yet**, so nothing can be added up.")
-            links.page_link("organisation", "Say who has hours")
-        return
-    needs, have = f"{fit.needs:g} hours", f"{fit.have:g}"
-    if fit.needs <= fit.have:
-        begin = " Begin with a few all the same." if len(fit.chosen) > _AFTER else ""
-        said = f"All these {what} need {needs} a week; you have {have}.{begin}"
-    elif fit.chosen:
-        count = len(fit.chosen)
-        those = _COUNTS[count] if count <= _AFTER else "the first five"
-        said = f"All these {what} need {needs} a week; you have {have}: start with {those}."
-    else:
-        said = f"All these {what} need {needs} a week; you have {have}, and they are taken."
-    st.markdown(f"#### {said}")
-    st.caption("Hours are starter values. Part of your hours stays free for what nobody foresees.")
-
-
-def ranked(view: AdviceView, kind: str, chosen: Sequence[str], decided: Decided) -> None:
-    """What is advised: taken, to begin with, and after that; what was declined is folded away."""
-    taken, away = decided.taken(kind), decided.declined(kind)
-    left = [one for one in view.recommended(kind) if one.target not in {*taken, *away}]
-    first = [one for one in left if one.target[1] in chosen][:_AFTER]
-    then = [one for one in left if one not in first]
+def in_plan(view: AdviceView, kind: str, decided: Decided) -> None:
+    """What the plan holds: what to start with, and what is taken or promised already."""
+    first, taken, _ = _grouped(view, kind, decided)
+    if first or taken:
+        st.subheader("In the plan", anchor=False)
+    _cards("Start with", view, first[:_AFTER], decided)
+    then = first[_AFTER:]
+    _folded(f"{len(then)} more in the plan", f"more_in_plan_{kind}", view, then, decided)
     _cards("You take", view, [view.target(target) for target in taken], decided)
-    _cards("Start with", view, first, decided)
-    room = _AFTER - len(first)
-    _cards("After that" if first else "In this order", view, then[:room], decided)
-    _more(view, then[room:], decided)
-    if not taken and not left:
+
+
+def others(view: AdviceView, kind: str, decided: Decided) -> None:
+    """What is advised and not in the plan, by rank; what was declined is folded away."""
+    first, taken, left = _grouped(view, kind, decided)
+    room = max(0, _AFTER - len(first))
+    if left[:room]:
+        st.subheader("Also advised" if first or taken else "In this order", anchor=False)
+    for scored in left[:room]:
+        card(view, scored, decided)
+    then = left[room:]
+    title = f"{len(then)} more" if room else f"Also advised, not in the plan: {len(then)}"
+    _folded(title, f"more_{kind}", view, then, decided)
+    if not (first or taken or left):
         st.info("The rules advise nothing here yet. Say what you want, and advice follows.")
         links.page_link("objectives")
-    _set_aside(view, [view.target(target) for target in sorted(away)], decided)
+    away = sorted(decided.declined(kind))
+    _set_aside(view, [view.target(target) for target in away], decided)
 
 
 def blocked(view: AdviceView, kind: str) -> None:
@@ -136,30 +125,64 @@ def card(view: AdviceView, scored: Scored, decided: Decided) -> None:
             building_on.shown(view, name)
         if back and not standing:
             _back(back)
-        decisions.answers(view, scored.target, standing)
+        asked = _beside_plan(view, scored.target, decided)
+        decisions.answers(view, scored.target, standing, asked)
         reasons.folded(view, scored)
 
 
 def _cards(title: str, view: AdviceView, ranking: Sequence[Scored], decided: Decided) -> None:
     if ranking:
-        st.subheader(title, anchor=False)
+        st.markdown(f"**{title}**")
     for scored in ranking:
         card(view, scored, decided)
 
 
-def _more(view: AdviceView, rest: Sequence[Scored], decided: Decided) -> None:
-    if not rest:
+def _grouped(
+    view: AdviceView, kind: str, decided: Decided
+) -> tuple[list[Scored], list[Target], list[Scored]]:
+    """What the plan would start with, what is taken or promised already, and what is advised
+    beside it, each by rank."""
+    held = fits.items(planning.plan(view, decided.away()), kind)
+    stands = [(kind, one.name, "") for one in held if one.stands]
+    taken = list(dict.fromkeys([*decided.taken(kind), *stands]))
+    new = {(kind, one.name, "") for one in held}.difference(taken)
+    ranked = view.recommended(kind)
+    out = {*taken, *new, *decided.declined(kind)}
+    first = [one for one in ranked if one.target in new]
+    return first, taken, [one for one in ranked if one.target not in out]
+
+
+def _folded(
+    title: str, key: str, view: AdviceView, rest: Sequence[Scored], decided: Decided
+) -> None:
+    """Each in a line with its answers, made when the fold is opened."""
+    fold = st.expander(title, key=key, on_change="rerun") if rest else None
+    if fold is None or not fold.open:
         return
-    fold = st.expander(f"{len(rest)} more", key=f"more_{rest[0].target[0]}", on_change="rerun")
-    if fold.open:
-        with fold:
-            for scored in rest:
-                kind, name, _ = scored.target
-                speaks_for, _ = for_and_against(view, scored)
-                st.markdown(
-                    f"**{plain(view.title(kind, name))}** · {plain(speaks_for[0].sentence)}"
-                )
-                decisions.answers(view, scored.target, decided.now.get(scored.target))
+    with fold:
+        for scored in rest:
+            kind, name, _ = scored.target
+            speaks_for, _ = for_and_against(view, scored)
+            title = plain(view.title(kind, name))
+            st.markdown(f"**{title}** · {plain(speaks_for[0].sentence)}")
+            asked = _beside_plan(view, scored.target, decided)
+            decisions.answers(view, scored.target, decided.now.get(scored.target), asked)
+
+
+def _beside_plan(view: AdviceView, target: Target, decided: Decided) -> str:
+    """Who would be asked in the plan, or why it is not in it, in a line; gives whom (`p3`), if
+    anybody."""
+    kind, name, _ = target
+    plan = planning.plan(view, decided.away())
+    left = next((one for one in plan.left_out if (one.kind, one.name) == (kind, name)), None)
+    if left is not None:
+        st.caption(f"Not in the plan: {plain(plan_words.why(view, left))}")
+    item = next((one for one in fits.items(plan, kind) if one.name == name), None)
+    if item is None or not item.owner:
+        return ""
+    if len(plan.people) > 1 and not item.stands:
+        st.markdown(f":material/person: {plain(view.names[item.owner])} has the hours: ask first.")
+    return item.owner
 
 
 def _set_aside(view: AdviceView, away: Sequence[Scored], decided: Decided) -> None:

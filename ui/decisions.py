@@ -23,12 +23,13 @@ _SAID = {
 }
 
 
-def answers(view: AdviceView, target: Target, standing: Standing | None) -> None:
-    """The buttons for one piece of advice, or the form that one of them opened."""
+def answers(view: AdviceView, target: Target, standing: Standing | None, asked: str = "") -> None:
+    """The buttons for one piece of advice, or the form that one of them opened; `asked` is who has
+    the hours for it in the plan (`p3`)."""
     deciding = st.session_state.get(DECIDING)
     key = "_".join(target)
     if deciding and tuple(deciding[0]) == target:
-        _form(view, target, deciding[1], deciding[2])
+        _form(view, target, deciding[1:], asked)
     elif standing:
         _stands(standing, key)
     else:
@@ -52,9 +53,11 @@ def _stands(standing: Standing, key: str) -> None:
         st.button("Take back", key=f"back_{key}", on_click=_take_back, args=(standing.decision_id,))
 
 
-def _form(view: AdviceView, target: Target, answer: Answer, seen: int | None) -> None:
+def _form(
+    view: AdviceView, target: Target, deciding: tuple[Answer, int | None], asked: str
+) -> None:
     """Asks for what an answer needs: a word why, what is changed, or who does it."""
-    key = "_".join(target)
+    (answer, seen), key = deciding, "_".join(target)
     why = ""
     if answer == "declined":
         why = st.text_area(
@@ -69,7 +72,7 @@ def _form(view: AdviceView, target: Target, answer: Answer, seen: int | None) ->
         )
     promise = None
     if target[0] == "activity" and answer != "declined":
-        promise = promising.form(view, target[1])
+        promise = promising.form(view, target[1], asked)
         why = why or promising.agreement(view, target[1], promise)
     with st.container(horizontal=True):
         if st.button("Keep", key=f"keep_{key}", type="primary"):

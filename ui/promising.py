@@ -38,9 +38,9 @@ def people(view: AdviceView) -> dict[str, Mapping[str, object]]:
     return {str(fact.values["id"]): fact.values for fact in view.facts if fact.kind == "person"}
 
 
-def form(view: AdviceView, activity: str) -> Promise:
-    """Owner, hours and date of an activity; the best owner comes first."""
-    owner = choose_owner(view, activity)
+def form(view: AdviceView, activity: str, asked: str = "") -> Promise:
+    """Owner, hours and date of an activity; who has the hours in the plan (`asked`) comes first."""
+    owner = choose_owner(view, activity, asked)
     entry = view.entry("activity", activity)
     cost = costs.cost(view, "activity", entry) if entry else costs.Work(activity, 0, 0)
     week, once, until = st.columns(3)
@@ -54,22 +54,21 @@ def form(view: AdviceView, activity: str) -> Promise:
     return Promise(owner, hours_week, hours_setup, due_on)
 
 
-def choose_owner(view: AdviceView, activity: str) -> int | None:
-    """The one person who answers for it: recommended ones first, with their free hours."""
+def choose_owner(view: AdviceView, activity: str, asked: str = "") -> int | None:
+    """The one person who answers for it, with everybody's free hours: first who has the hours in
+    the plan (`asked`), then those who are recommended, by rank."""
     there = people(view)
     if not there:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown("Nobody takes part yet; you can name an owner later.")
             links.page_link("organisation", "Say who takes part")
         return None
-    fitting = [
-        one.target[1] for one in view.recommended("owner", activity) if one.target[1] in there
-    ]
-    order = [*fitting, *(one for one in there if one not in fitting), _NOBODY]
+    places = {one.target[1]: one.rank for one in view.recommended("owner", activity)}
+    order = [one for one in dict.fromkeys([asked, *places, *there]) if one in there]
     picked = st.selectbox(
         "Who answers for it?",
-        order,
-        format_func=lambda one: _offer(view, there, one, best=bool(fitting) and one == fitting[0]),
+        [*order, _NOBODY],
+        format_func=lambda one: _offer(view, one, places, asked),
         key=f"owner_{activity}",
     )
     return int(picked[1:]) if picked else None
@@ -91,11 +90,16 @@ def agreement(view: AdviceView, activity: str, promise: Promise) -> str:
     )
 
 
-def _offer(
-    view: AdviceView, there: Mapping[str, Mapping[str, object]], one: str, *, best: bool
-) -> str:
+def _offer(view: AdviceView, one: str, places: Mapping[str, int | None], asked: str) -> str:
+    """Somebody in words: hours that are free, the place among those recommended, and the plan."""
     if one == _NOBODY:
         return "Nobody yet"
-    free = there[one].get("free_hours")
-    left = f" · {free:g} h free" if isinstance(free, int | float) else ""
-    return f"{view.names[one]}{left}{' · fits best' if best else ''}"
+    free, best = people(view)[one].get("free_hours"), next(iter(places), "")
+    said = [view.names[one]]
+    if isinstance(free, int | float):
+        said.append(f"{free:g} h free")
+    if one in places:
+        said.append("fits best" if one == best else f"place {places[one]}")
+    if one == asked != best:
+        said.append("has the hours in the plan")
+    return " · ".join(said)

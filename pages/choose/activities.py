@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from services import planning
 from ui import advice as advised
-from ui import asking, frame, links, promising, why_not
+from ui import asking, fits, frame, links, promising, ways_on, why_not
 
 frame.heading("activities")
 view, decided = advised.now(frame.current())
@@ -16,13 +15,14 @@ if not view.recommended("activity") and not decided.taken("activity"):
     links.page_link("objectives")
     st.stop()
 
-fit = planning.activities(view, decided.away())
-advised.hours(fit, "activities")
+fits.above(view, "activity", decided.away(), "activities")
 advice_side, open_side = st.columns([2.4, 1], gap="medium")
 with advice_side:
     promising.ask_who(view)
-    advised.ranked(view, "activity", fit.chosen, decided)
+    advised.in_plan(view, "activity", decided)
+    ways_on.just_missed(view, "activity", decided.away(), "activities")
     advised.blocked(view, "activity")
+    advised.others(view, "activity", decided)
     why_not.ask(view, "activity")
 with open_side:
     asking.beside(view, "activities")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from services import planning
-from ui import accounts, asking, frame, links, why_not
+from ui import accounts, asking, fits, frame, links, ways_on, why_not
 from ui import advice as advised
 
 frame.heading("channels")
@@ -26,12 +25,13 @@ for kind, missing in (
         links.page_link("objectives", "Say it under “What we want”")
         break
 
-fit = planning.channels(view, decided.away())
-advised.hours(fit, "channels")
+fits.above(view, "channel", decided.away(), "channels")
 advice_side, open_side = st.columns([2.4, 1], gap="medium")
 with advice_side:
-    advised.ranked(view, "channel", fit.chosen, decided)
+    advised.in_plan(view, "channel", decided)
+    ways_on.just_missed(view, "channel", decided.away(), "channels")
     advised.blocked(view, "channel")
+    advised.others(view, "channel", decided)
     why_not.ask(view, "channel")
 with open_side:
     asking.beside(view, "channels")

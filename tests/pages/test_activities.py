@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from models.database import reading
-from services import recommendations
+from services import planning, recommendations
 from services.recommendations import Said
 from tests.pages.conftest import OpenPage
 from tests.pages.filled import ANN, BEN, CARE, Bakery, bakery
@@ -35,10 +37,81 @@ def test_without_hours_it_advises_and_asks_who_has_some(
 
 def test_it_starts_with_what_fits_the_hours(open_page: OpenPage, database: Path) -> None:
     app = page(open_page, bakery(ANN, BEN))
-    assert "a week; you have 6.8" in words(app)
-    assert "Start with" in [one.value for one in app.subheader]
+    assert "#### Start with: “Keep our entry on the map alive”, “Answer reviews” and" in words(app)
+    assert "more fit after that" in words(app)
+    assert "In the plan" in [one.value for one in app.subheader]
     titles = [m.value for m in app.markdown if str(m.value).startswith("#####")]
     assert len(titles) <= 10
+
+
+def test_what_fits_and_is_not_shown_at_once_is_one_click_away(
+    open_page: OpenPage, database: Path
+) -> None:
+    app = page(open_page, bakery(ANN, BEN))
+    assert "7 more in the plan" in [one.label for one in app.expander]
+    before = len([b for b in app.button if b.label == "Take it"])
+    app.session_state["more_in_plan_activity"] = True
+    assert len([b for b in app.run().button if b.label == "Take it"]) == before + 7
+
+
+def test_whom_the_plan_would_ask_stands_on_the_card(open_page: OpenPage, database: Path) -> None:
+    app = page(open_page, bakery(ANN, BEN))
+    assert "Ben has the hours: ask first." in words(app)
+
+
+def test_one_person_alone_is_not_told_to_ask(open_page: OpenPage, database: Path) -> None:
+    assert "has the hours: ask first." not in words(page(open_page, bakery(ANN)))
+
+
+def test_who_has_the_hours_in_the_plan_stands_before_who_fits_best(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(replace(ANN, hours=0.5), replace(BEN, hours=20))
+    app = page(open_page, shop)
+    app.button(key=f"take_{KEY}").click().run()
+    assert list(app.selectbox(key=f"owner_{CARE}").options) == [
+        "Ben · 20 h free · place 2 · has the hours in the plan",
+        "Ann *Baker* · 0.5 h free · fits best",
+        "Nobody yet",
+    ]
+    app.button(key=f"keep_{KEY}").click().run()
+    assert shop.promises()[CARE].promise.owner_id == shop.people[1]
+
+
+def test_what_just_missed_says_what_would_bring_it_in(open_page: OpenPage, database: Path) -> None:
+    shop = bakery(ANN, BEN)
+    shop.takes(CARE, shop.people[0], hours=6.7)
+    app = page(open_page, shop)
+    assert "It comes in with" not in words(app)
+    app.session_state["missed_activity"] = True
+    app.run()
+    assert "It comes in with: 1 more hour a week from anyone" in words(app)
+
+
+def test_what_is_not_in_the_plan_says_why(open_page: OpenPage, database: Path) -> None:
+    app = page(open_page, bakery(ANN, BEN))
+    app.session_state["more_activity"] = True
+    assert "Not in the plan: It only works on" in words(app.run())
+
+
+def test_promises_that_need_more_than_there_is_say_what_to_do(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN, BEN)
+    shop.takes(CARE, shop.people[0], hours=8)
+    app = page(open_page, shop)
+    assert "You take more than fits: 8 h a week of 6.8 h" in words(app)
+    assert "Move something to a later day" in words(app)
+
+
+def test_a_plan_that_is_not_proved_to_be_the_best_says_so(
+    open_page: OpenPage, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop = bakery(ANN, BEN)
+    assert "none was ruled out" not in words(page(open_page, shop))
+    made = planning.plan
+    monkeypatch.setattr(planning, "plan", lambda *of: replace(made(*of), gap=0.034))
+    assert "worth up to 3 % more" in words(page(open_page, shop))
 
 
 def test_it_says_in_words_what_an_activity_builds_on(open_page: OpenPage, database: Path) -> None:
@@ -139,10 +212,8 @@ def test_nobody_is_put_down_for_what_is_voluntary_without_a_word(
     shop = bakery(BEN, wants=("recruiting", "sales"))
     key = "activity_behind_the_scenes_"
     app = page(open_page, shop)
-    more = [one for one in app.expander if one.label.endswith(" more")]
-    if more and not [b for b in app.button if b.key == f"take_{key}"]:
-        app.session_state[more[0].key] = True
-        app.run()
+    app.session_state["more_in_plan_activity"] = app.session_state["more_activity"] = True
+    app.run()
     app.button(key=f"take_{key}").click().run()
     app.selectbox(key="owner_behind_the_scenes").set_value(f"p{shop.people[0]}").run()
     assert "voluntary" in words(app)

@@ -6,15 +6,18 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from models.database import reading, writing
-from services import accounts, advice, audiences, objectives, quarters, recommendations
+from services import accounts, advice, audiences, objectives, planning, quarters, recommendations
 from services.accounts import Account, Kept
+from services.plan_problem import LIMITS
 from services.recommendations import Said
 from tests.pages.conftest import TODAY, OpenPage
 from tests.pages.filled import ANN, BEN, Bakery, bakery
 from tests.pages.test_overview import words
+from ui import links, ways_on
 
 
 def history(of: Bakery, name: str) -> list[tuple[Said, bool]]:
@@ -79,10 +82,79 @@ def test_declining_asks_for_a_word_why_and_folds_it_away(
     assert "Set aside: 1" in [one.label for one in app.expander]
 
 
-def test_the_hours_stand_above_in_one_sentence(open_page: OpenPage, database: Path) -> None:
+def test_what_to_start_with_and_the_hours_stand_above(open_page: OpenPage, database: Path) -> None:
     app = open_page("choose/channels", organisation=bakery(ANN, BEN).name)
-    assert "a week; you have 6.8" in words(app)
+    assert "#### Start with: “Google business profile” and “Review sites”." in words(app)
+    picture = app.get("vega_lite_chart")[0].proto.spec
+    assert "This plan: 5.3 h of 6.8 h, 1.5 h left" in picture
+    table = app.table[0].value
+    assert dict(zip(table["What"], table["A week"], strict=True))["Left"] == "1.5 h"
+    assert list(app.table[1].value["Who"]) == ["Ann \\*Baker\\*", "Ben"]
     assert "Not known who is there" in words(app)
+
+
+def test_what_is_taken_stands_in_the_plan_and_the_next_comes_first(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN, BEN)
+    app = open_page("choose/channels", organisation=shop.name)
+    app.button(key="take_channel_gbp_").click().run()
+    assert "#### Next: “Review sites”." in words(app)
+    app.button(key="take_channel_review_sites_").click().run()
+    assert "#### You take “Google business profile” and “Review sites”: no more" in words(app)
+    assert "**You take**" in words(app)
+
+
+def test_what_just_missed_is_looked_for_when_it_is_unfolded(
+    open_page: OpenPage, database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    found = planning.just_missed
+    monkeypatch.setattr(
+        planning,
+        "just_missed",
+        lambda view, kind, away: asked.append(kind) or found(view, kind, away),
+    )
+    app = open_page("choose/channels", organisation=bakery(ANN, BEN).name)
+    assert not asked
+    app.session_state["missed_channel"] = True
+    app.run()
+    assert asked == ["channel"]
+    assert "**Newsletter by e\\-mail**" in words(app)
+    assert "It comes in with: 2 more hours for setting up" in words(app)
+
+
+def test_where_nothing_fits_the_limits_are_named_and_where_to_ease_them(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN, BEN)
+    shop.takes("needs_workshop", shop.people[0], hours=6.5)
+    app = open_page("choose/channels", organisation=shop.name)
+    assert "#### No channels fit yet." in words(app)
+    assert "These limits together leave no room for anything new here" in words(app)
+    assert "- the hours that you give" in words(app)
+    assert "- what is promised already" in words(app)
+    assert "More room in any one of them is enough" in words(app)
+    labels = [one.proto.label for one in app.get("page_link")]
+    assert {"Say who has more hours", "Look at what is promised"} <= set(labels)
+
+
+def test_one_limit_alone_is_named_alone(open_page: OpenPage, database: Path) -> None:
+    app = open_page("choose/channels", organisation=bakery(replace(ANN, hours=0.1)).name)
+    assert "One limit leaves no room for anything new here" in words(app)
+    assert "More room in any one" not in words(app)
+
+
+def test_without_hours_it_says_what_is_missing(open_page: OpenPage, database: Path) -> None:
+    app = open_page("choose/channels", organisation=bakery(replace(ANN, hours=0)).name)
+    assert "Nobody has given hours yet" in words(app)
+    assert "In this order" in words(app)
+    assert "no room for anything new" not in words(app)
+
+
+def test_every_limit_of_a_plan_has_a_place_where_it_can_be_eased() -> None:
+    assert set(ways_on.PAGES) == set(LIMITS)
+    assert {page for page, _ in ways_on.PAGES.values()} <= set(links.PAGES)
 
 
 def test_what_was_declined_stays_folded_away_in_the_next_quarter(
