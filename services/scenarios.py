@@ -5,7 +5,7 @@ Nothing here writes anywhere but on the shelf; adopting is in `adopting`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -13,52 +13,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.scenarios import Scenario
-from rules.levers import Move
 from services import advice, lever_words, moves, quarters, what_if
 from services.advice import AdviceView
 from services.board import Begins
 from services.differences import Difference
 from services.older import Stale, made_on, older
 from services.refusals import Changed, Refused
+from services.shelved import Kept as Kept
+from services.shelved import Said as Said
+from services.shelved import columns, told
+from services.shelved import kept as as_kept
 
 LONGEST_NAME, LONGEST = 80, 1_000
 MOST = 3
 """As many as can be compared beside each other."""
 BEGINS: tuple[Begins, ...] = ("next_quarter", "today")
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A what-if as somebody puts it on the shelf."""
-
-    name: str
-    moves: tuple[Move, ...]
-    author: str = ""
-    note: str = ""
-    begins: Begins = "next_quarter"
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A what-if as kept: where it lies, at which version, the quarter it starts from, what it said
-    when it was last calculated (`summary`, and its moves in words), and what became of it: `state`
-    is kept, adopted or discarded."""
-
-    id: int
-    version: int
-    organisation_id: int
-    quarter_id: int
-    said: Said
-    summary: str
-    lines: tuple[str, ...]
-    state: str
-    why: str
-    who: str
-    made_at: datetime
-    settled_at: datetime | None
-    basis: Mapping[str, str]
-    fingerprint: str
-    pack_version: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +50,19 @@ def keep(session: Session, view: AdviceView, said: Said) -> Kept:
         organisation_id=view.organisation_id,
         made_at=datetime.now(UTC),
         settled_at=None,
-        **_columns(said),
+        **columns(said),
     )
     _calculated(session, row, view, said)
     session.add(row)
     session.flush()
-    return _kept(row)
+    return as_kept(row)
 
 
 def listed(session: Session, organisation_id: int, *, settled: bool = False) -> list[Kept]:
     """What lies on the shelf, the newest first; or what was adopted or discarded."""
     state = Scenario.state != "kept" if settled else Scenario.state == "kept"
     rows = select(Scenario).where(Scenario.organisation_id == organisation_id, state)
-    return [_kept(row) for row in session.scalars(rows.order_by(Scenario.id.desc()))]
+    return [as_kept(row) for row in session.scalars(rows.order_by(Scenario.id.desc()))]
 
 
 def find(session: Session, organisation_id: int, scenario_id: int) -> Kept:
@@ -101,7 +70,7 @@ def find(session: Session, organisation_id: int, scenario_id: int) -> Kept:
     row = session.get(Scenario, scenario_id)
     if row is None or row.organisation_id != organisation_id:
         raise Refused("This what-if is not on the shelf any more.")
-    return _kept(row)
+    return as_kept(row)
 
 
 def show(session: Session, kept: Kept) -> Shown:
@@ -132,11 +101,11 @@ def restate(session: Session, view: AdviceView, kept: Kept, said: Said) -> Kept:
     """Keep it otherwise, as `view` says now. Raises Changed if it is newer than `kept`, or gone."""
     row = unsettled(session, kept.id, kept.version)
     said = _checked(session, row.organisation_id, said, row.id)
-    for name, value in _columns(said).items():
+    for name, value in columns(said).items():
         setattr(row, name, value)
     _calculated(session, row, view, said)
     session.flush()
-    return _kept(row)
+    return as_kept(row)
 
 
 def recalculate(session: Session, kept: Kept, view: AdviceView) -> Kept:
@@ -151,7 +120,7 @@ def discard(session: Session, kept: Kept, why: str, *, who: str = "") -> Kept:
     row = unsettled(session, kept.id, kept.version)
     settle(row, "discarded", word(why), who)
     session.flush()
-    return _kept(row)
+    return as_kept(row)
 
 
 def unsettled(session: Session, scenario_id: int, version: int) -> Scenario:
@@ -161,7 +130,7 @@ def unsettled(session: Session, scenario_id: int, version: int) -> Scenario:
     if row is None:
         raise Changed(None)
     if row.version != version:
-        raise Changed(_told(row), row.version)
+        raise Changed(told(row), row.version)
     if row.state != "kept":
         raise Refused(f"This what-if is {row.state} already.")
     return row
@@ -217,56 +186,6 @@ def _checked(session: Session, organisation_id: int, said: Said, own_id: int = 0
     if session.scalars(same).first():
         raise Refused("There is a what-if with this name already. Please add a word to it.")
     return replace(said, name=name, author=author, note=said.note.strip())
-
-
-def _columns(said: Said) -> dict[str, object]:
-    return {
-        "name": said.name,
-        "author": said.author,
-        "note": said.note,
-        "moves": moves.written(said.moves),
-        "begins": said.begins,
-    }
-
-
-def _told(row: Scenario) -> dict[str, object]:
-    """What it says now, for whoever lost against it."""
-    kept = _kept(row)
-    return {
-        "name": row.name,
-        "author": row.author,
-        "note": row.note,
-        "begins": row.begins,
-        "lines": kept.lines,
-        "state": row.state,
-    }
-
-
-def _kept(row: Scenario) -> Kept:
-    begins: Begins = "today" if row.begins == "today" else "next_quarter"
-    told = row.told if isinstance(row.told, dict) else {}
-    return Kept(
-        id=row.id,
-        version=row.version,
-        organisation_id=row.organisation_id,
-        quarter_id=row.quarter_id,
-        said=Said(row.name, moves.read(row.moves), row.author, row.note, begins),
-        summary=str(told.get("summary", "")),
-        lines=tuple(str(line) for line in told.get("lines", ())),
-        state=row.state,
-        why=row.why,
-        who=row.who,
-        made_at=_aware(row.made_at),
-        settled_at=_aware(row.settled_at) if row.settled_at else None,
-        basis=row.basis if isinstance(row.basis, dict) else {},
-        fingerprint=row.fingerprint,
-        pack_version=row.pack_version,
-    )
-
-
-def _aware(moment: datetime) -> datetime:
-    """SQLite forgets that moments are in UTC."""
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def baselines(session: Session, organisation_id: int, *, on: date) -> dict[int, str]:
