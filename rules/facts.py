@@ -50,7 +50,7 @@ def typed(pack: Pack, facts: Iterable[Fact]) -> tuple[Fact, ...]:
         name = key(pack, checked)
         known = fixed[name] if name in fixed else kept.setdefault(name, checked)
         if known != checked:
-            raise FactError(f"{_named(checked, pack)}: it is said twice, in two ways. Keep one.")
+            raise FactError(f"{named(checked, pack)}: it is said twice, in two ways. Keep one.")
     return tuple(kept.values())
 
 
@@ -139,6 +139,7 @@ def _sort(value: Value | None) -> str:
     return "number" if isinstance(value, float) else type(value).__name__.replace("int", "number")
 
 
-def _named(fact: Fact, pack: Pack) -> str:
+def named(fact: Fact, pack: Pack) -> str:
+    """What a fact is about, as a message names it: `objective sales`."""
     words = [str(fact.values[name]) for name in pack.kinds[fact.kind].key if name in fact.values]
     return " ".join([fact.kind, *words])

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rules.errors import FactError
-from rules.facts import fact_from
+from rules.facts import Key, fact_from, key, named
 from rules.nodes import Node, Source, what_it_is
 from rules.pack import Case, Fact, Pack
 from rules.reading_catalogues import plain
@@ -15,11 +15,12 @@ FACTS = "`facts` wants a list, as in `- objective: {name: sales}`"
 
 def read_cases(pack: Pack, node: Node, source: Source) -> Iterator[Case]:
     """`- case: sentence, facts: [...], expect: {...}`; one mapping alone is one case."""
+    fixed = {key(pack, fact): fact for fact in pack.fixed}
     for item in node.each():
         parts = source.mapping(item, ("case", "facts", "expect"), ("facts",))
         yield Case(
             source.word(parts.get("case")) or source.name,
-            tuple(_facts(pack, parts.get("facts"), source)),
+            tuple(_told_once(pack, parts.get("facts"), source, fixed)),
             _expected(parts.get("expect"), source),
             source.name,
             item.line,
@@ -30,7 +31,24 @@ def _expected(node: Node | None, source: Source) -> dict[str, object]:
     return {name: plain(value, source) for name, value in source.mapping(node, None).items()}
 
 
-def _facts(pack: Pack, listed: Node | None, source: Source) -> Iterator[Fact]:
+def _told_once(
+    pack: Pack, listed: Node | None, source: Source, fixed: Mapping[Key, Fact]
+) -> Iterator[Fact]:
+    """The facts of a case; a fault where one says otherwise than another, or than the pack."""
+    kept: dict[Key, tuple[Fact, int]] = {}
+    for fact, line in _facts(pack, listed, source):
+        name = key(pack, fact)
+        known, first = kept.setdefault(name, (fact, line))
+        if fixed.get(name, fact) != fact:
+            source.fault(line, f"{named(fact, pack)}: the pack says otherwise; leave it out")
+        elif known != fact:
+            wanted = f"it is said twice, and line {first} says otherwise; keep one"
+            source.fault(line, f"{named(fact, pack)}: {wanted}")
+        else:
+            yield fact
+
+
+def _facts(pack: Pack, listed: Node | None, source: Source) -> Iterator[tuple[Fact, int]]:
     if listed is None or listed.empty:
         return
     if listed.items is None:
@@ -40,7 +58,8 @@ def _facts(pack: Pack, listed: Node | None, source: Source) -> Iterator[Fact]:
         trust = source.number(said.pop("trust", None))
         for kind, body in said.items():
             for row in body.each():
-                yield from _fact(pack, kind, row, 1.0 if trust is None else trust, source)
+                for fact in _fact(pack, kind, row, 1.0 if trust is None else trust, source):
+                    yield fact, row.line
 
 
 def _fact(pack: Pack, kind: str, row: Node, trust: float, source: Source) -> Iterator[Fact]:

@@ -231,7 +231,10 @@ def test_one_mapping_with_facts_is_a_case_too(pack: Path, tmp_path: Path, capsys
         ("- case: It\n  facts: [{objective: {name: [sales]}}]\n", "several facts"),
         ("- case: It\n  facts: [{objective: {name: {a: b}}}]\n", "several facts"),
         ("- case: It\n  facts: [{recommended: {kind: channel}}]\n", "make these facts themselves"),
-        ("- case: It\n  facts: [{person: [{id: a, hours: 1}, {id: a, hours: 2}]}]\n", "two ways"),
+        (
+            "- case: It\n  facts: [{person: [{id: a, hours: 1}, {id: a, hours: 2}]}]\n",
+            "line 2: person a: it is said twice",
+        ),
         ("- case: It\n  facts: []\n  expect: 3\n", "name: value"),
         ("- " * 5_000 + "\n", "nested"),
     ],
@@ -367,3 +370,23 @@ def test_no_command_at_all_shows_how_to_use_it(capsys: Captured) -> None:
         main([])
     assert end.value.code == 2
     assert "usage: python -m rules" in capsys.readouterr().err
+
+
+def test_a_fact_said_twice_is_refused_with_both_lines(
+    pack: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    twice = CASE.replace(
+        "    - person", "    - objective: {name: sales, priority: 1}\n    - person"
+    )
+    said = refused(capsys, "recommend", pack, write(tmp_path, twice))
+    assert "case.yaml line 4: objective sales: it is said twice, and line 3 says otherwise" in said
+    other_case = f"{CASE}    - objective: {{name: sales, priority: 3}}\n"
+    assert main(["recommend", str(pack), str(write(tmp_path, other_case))]) == 0
+
+
+def test_a_fact_that_contradicts_the_pack_is_refused_with_its_line(
+    pack: Path, tmp_path: Path, capsys: Captured
+) -> None:
+    against = CASE.replace("    - person", "    - channel: {id: letter, type: x}\n    - person")
+    said = refused(capsys, "recommend", pack, write(tmp_path, against))
+    assert "case.yaml line 4: channel letter: the pack says otherwise; leave it out" in said
