@@ -14,11 +14,17 @@ from ui.text import plain
 
 log = logging.getLogger("crossroads")
 
+SHOWN = 10
+CHECK = "python -m rules check rules/packs/social_media"
+"""What lists every fault of the rules, for those who put them right."""
+
 
 def show(error: Exception) -> None:
     """Say what happened and what to do; the traceback goes to the log only."""
     log.error("A page failed", exc_info=error)
     st.error(sentence(error), icon=":material/sentiment_dissatisfied:")
+    if isinstance(error, PackError):
+        _faults(error)
     if st.button("Try again", icon=":material/refresh:", key="try-again"):
         st.rerun()
 
@@ -40,8 +46,10 @@ def sentence(error: Exception) -> str:
             )
         case PackError():
             return (
-                "The rules cannot be read, so there is no advice just now. Whoever changed them "
-                "last finds every fault with: python -m rules check rules/packs/social_media"
+                "The rules cannot be read just now, so there is no advice. What you saved before "
+                "is safe. Most likely somebody changed a file of the rules and is not done yet, or "
+                "made a slip. Please tell whoever looks after this tool; what has to be put right "
+                "stands below. Then try again."
             )
         case RulesError():
             return plain(str(error))
@@ -49,3 +57,13 @@ def sentence(error: Exception) -> str:
         "Something went wrong on this page. What you saved before is safe. Please try again; if "
         "it happens again, tell whoever looks after this tool. The details are in its log."
     )
+
+
+def _faults(error: PackError) -> None:
+    """The first faults of the rules and how to find the others, folded: few people need them."""
+    with st.expander("For whoever looks after this tool", icon=":material/build:"):
+        for fault in error.faults[:SHOWN]:
+            st.text(str(fault))
+        if len(error.faults) > SHOWN:
+            st.text(f"… and {len(error.faults) - SHOWN} more. All of them:")
+        st.code(CHECK, language=None)

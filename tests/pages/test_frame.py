@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from models.database import writing
+from rules.errors import Fault, PackError
 from services import organisations, quarters
 from tests.pages.conftest import TODAY, OpenPage
 from ui import links
@@ -100,6 +101,32 @@ def test_an_error_is_one_plain_sentence(
     assert not app.exception
     assert "Something went wrong" in app.error[0].value
     assert "secret" not in words(app)
+
+
+def test_rules_that_cannot_be_read_are_told_to_a_manager_and_their_faults_to_who_can_help(
+    open_page: OpenPage, shop: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    faults = [Fault(f"rules/{n:02}.yaml", n, "a.rule", "no such *attribute*") for n in range(1, 31)]
+
+    def fail() -> None:
+        raise PackError(faults)
+
+    monkeypatch.setattr("ui.frame.choose", fail)
+    app = open_page("start/begin")
+    open_page.errors.clear()  # type: ignore[attr-defined]
+    said = app.error[0].value
+    assert "The rules cannot be read just now" in said
+    assert "safe" in said
+    assert "whoever looks after this tool" in said
+    assert "python" not in said
+    assert "yaml" not in said
+    (fold,) = app.expander
+    assert fold.label == "For whoever looks after this tool"
+    assert not fold.proto.expanded
+    told = [line.value for line in fold.text]
+    assert told[0] == "rules/01.yaml line 1, rule `a.rule`: no such *attribute*"
+    assert "and 20 more" in told[-1]
+    assert "python -m rules check" in fold.code[0].value
 
 
 def words(app: AppTest) -> str:
