@@ -20,8 +20,6 @@ MOST_LINES, MOST_CHANGES = 6, 14
 """More never fit; the page itself finds out how many do, and says how many it leaves out."""
 TITLE, NAME, LINE, SUMMARY = 120, 60, 200, 300
 
-NOBODY = "nobody is named yet"
-
 
 @dataclass(frozen=True, slots=True)
 class Stop:
@@ -65,9 +63,9 @@ class Hours:
 @dataclass(frozen=True, slots=True)
 class WhatIf:
     """A scenario as it is printed. `begins`: from when on ("from next quarter"); `against`: what it
-    is compared with; `moves`: what is changed, a sentence each; `hours`: who has the hours;
-    `wrong`: what would prove it wrong; `changes`: the most important first; `standing`: what has
-    been decided of it."""
+    is compared with; `moves`: what is changed, a sentence each; `owed`: who else is owed an answer;
+    `hours`: who has the hours; `wrong`: what would prove it wrong; `changes`: the most important
+    first; `standing`: what has been decided of it."""
 
     organisation: str
     name: str
@@ -86,6 +84,7 @@ class WhatIf:
     before: Hours
     after: Hours
     standing: str = "Not decided yet."
+    owed: Sequence[str] = ()
 
 
 def pdf(one: WhatIf) -> bytes:
@@ -134,9 +133,10 @@ def content(one: WhatIf) -> dict[str, object]:
 def _questions(one: WhatIf) -> list[dict[str, object]]:
     """The five questions of a board, each with its answer or with what is known of none."""
     stops = [
-        f"{stop.what}: " + (f"an answer is owed to {stop.owed}" if stop.owed else NOBODY)
+        f"{stop.what}: an answer is owed to {stop.owed}" if stop.owed else stop.what
         for stop in one.stops
     ]
+    stops += one.owed
     dates = [f"{d.wanted}: first signal {d.signal}, outcome {d.outcome}" for d in one.dates]
     return [
         _lines("1. What starts?", one.starts, "Nothing new starts."),

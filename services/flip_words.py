@@ -17,7 +17,7 @@ _MANY = {1: "one thing", 2: "one or two things", 3: "up to three things"}
 
 def said(view: AdviceView, moves: Moves) -> str:
     """The moves in one sentence without its end: `“Recruiting” in the place of “Sales”`."""
-    parts = [*_wishes(view, moves)]
+    parts = [*wishes(view, moves)]
     parts += [_other(view, move, moves) for move in moves if move.lever.name != "objective"]
     return _joined(parts)
 
@@ -40,7 +40,8 @@ def proof(found: Flips) -> str:
     return f"No change of {whole} does it; {every}, {found.tried:,} combinations."
 
 
-def _wishes(view: AdviceView, moves: Moves) -> list[str]:
+def wishes(view: AdviceView, moves: Moves) -> list[str]:
+    """What moves do to the objectives, in words; nothing if they stay."""
     before, after = wanted(view), wanted(view, moves)
     came = [name for name in after if name not in before]
     went = [name for name in before if name not in after]

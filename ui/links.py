@@ -9,7 +9,7 @@ import streamlit as st
 
 ROOT = Path(__file__).resolve().parent.parent
 
-SECTIONS = {"start": "Start", "choose": "Choose", "do": "Do", "behind": "Behind"}
+SECTIONS = {"start": "Start", "choose": "Choose", "do": "Do", "learn": "Learn", "behind": "Behind"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ PAGES = {
         Page("activities", "choose", "What to do", "checklist", "Factor 3: activities"),
         Page("ownership", "choose", "Who does it", "groups", "Factor 4: ownership"),
         Page("plan", "do", "Our plan", "event_available", "From advice to promises"),
+        Page("what_if", "learn", "What if", "science", "The crossing: a change, tried on paper"),
         Page("rules", "behind", "Rules", "menu_book", "What the advice rests on"),
         Page(
             "organisation", "behind", "Organisation", "apartment", "Who we are and who takes part"
@@ -54,6 +55,10 @@ PAGES = {
         Page("data", "behind", "Backup and data", "inventory_2", "Take everything with you"),
     )
 }
+
+
+HOME = "overview"
+"""Where one begins, and where an address without a page leads."""
 
 
 def navigation() -> dict[str, list[st.Page]]:
@@ -66,10 +71,17 @@ def navigation() -> dict[str, list[st.Page]]:
                 title=page.title,
                 icon=f":material/{page.icon}:",
                 url_path=page.id,
-                default=page.id == "overview",
+                default=page.id == HOME,
             )
             sections.setdefault(SECTIONS[page.section], []).append(streamlit_page)
+    sections[SECTIONS[PAGES[HOME].section]].append(_by_its_own_name())
     return sections
+
+
+def _by_its_own_name() -> st.Page:
+    """The first page lives at the bare address; under its own name it would not be found."""
+    name = PAGES[HOME].title
+    return st.Page(lambda: go(HOME), title=name, url_path=HOME, visibility="hidden")
 
 
 def page_link(page_id: str, label: str = "") -> None:

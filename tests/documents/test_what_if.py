@@ -77,7 +77,7 @@ def test_the_five_questions_of_a_board_have_their_answers() -> None:
         "1. What starts?", "LinkedIn profiles of your people",
         "2. What stops? Who is owed an answer?",
         "Facebook page: an answer is owed to two customers with open questions",
-        "A paid test: nobody is named yet",
+        "A paid test",
         "3. Who has the hours?", "Johanna Öztürk: 3 of 5 hours a week",
         "4. When do we see something?",
         "Finding new colleagues: first signal in 6 to 12 weeks, outcome in 2 to 4 quarters",

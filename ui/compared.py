@@ -1,0 +1,182 @@
+"""Before and after as pictures, each with its numbers as a table one click away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from charts import difference, hours_bar, sensitivity
+from models.database import reading
+from rules.advice import Finding
+from services import steps, tried
+from services.differences import Shift
+from services.steps import Moved
+from services.tried import Tried
+from ui import drafts, flips, links
+from ui.frame import Place
+from ui.text import plain
+
+POINTS, HOURS, PEOPLE, HANGS = "Points", "Hours", "People and conflicts", "What it hangs on"
+SHOWN, CARDS = 8, 5
+KINDS = {"channel": "Where to be", "activity": "What to do", "objective": "What to aim for"}
+
+
+def section(place: Place, trial: Tried) -> None:
+    """One picture at a time, so that every change answers at once."""
+    look = st.segmented_control(
+        "Look at", [POINTS, HOURS, PEOPLE, HANGS], default=POINTS, key="what_if_look", required=True
+    )
+    {POINTS: _points, HOURS: _hours, PEOPLE: _people, HANGS: _hangs}[look or POINTS](place, trial)
+
+
+def _kind(key: str) -> str:
+    picked = st.segmented_control(
+        "Of what", list(KINDS), default="channel", format_func=KINDS.__getitem__, key=key,
+        label_visibility="collapsed", required=True,
+    )  # fmt: skip
+    return picked or "channel"
+
+
+def _points(place: Place, trial: Tried) -> None:
+    kind = _kind("what_if_kind")
+    shifts = [one for one in trial.difference.shifts if one.target[0] == kind]
+    if not shifts:
+        st.info("Nothing gains or loses points here.")
+        return
+    shown = _first(shifts)
+    rows = tuple(_row(one) for one in shown)
+    st.vega_lite_chart(_dumbbells(rows, _dark()), theme=None, width="stretch", key="dumbbells")
+    if len(shifts) > len(shown):
+        st.caption(f"{len(shifts) - len(shown)} more gain or lose points, further down.")
+    _table("points", lambda: difference.table(_frame(_POINTS, [_row(one) for one in shifts])))
+    for title, some in (
+        ("Comes in", trial.difference.entering(kind)),
+        ("Drops out", trial.difference.leaving(kind)),
+    ):
+        _cards(place, trial, title, some)
+    stays = [one for one in shown if not one.enters and not one.leaves]
+    _cards(place, trial, "Stays, with other points", stays[:3])
+
+
+def _first(shifts: Sequence[Shift]) -> list[Shift]:
+    """What stands or stood near the top."""
+    return list(shifts[:SHOWN])
+
+
+def _cards(place: Place, trial: Tried, title: str, some: Sequence[Shift]) -> None:
+    if not some:
+        return
+    st.markdown(f"##### {title}")
+    for one in some[:CARDS]:
+        with st.container(border=True):
+            rank = one.rank_after or one.rank_before
+            st.markdown(f"**{plain(one.title)}** :small[place {rank}]")
+            said = "No longer: " if one.lost else ""
+            st.markdown(f"{said}{plain(one.sentence)}")
+            flips.folded(trial.after, one.target, lambda more: drafts.also(place, trial, more))
+    if len(some) > CARDS:
+        names = ", ".join(plain(one.title) for one in some[CARDS:])
+        st.caption(f"And after that: {names}.")
+
+
+_POINTS = ("target", "before", "after", "state", "rule")
+
+
+def _row(one: Shift) -> tuple[str, float | None, float | None, str, str]:
+    state = "enters" if one.enters else "leaves" if one.leaves else ""
+    if not state:
+        by = one.after - one.before
+        state = "rises" if by > 0 else "falls" if by < 0 else "same"
+    return one.title, one.before / 100, one.after / 100, state, one.rule_title
+
+
+def _hours(_: Place, trial: Tried) -> None:
+    rows = tuple(
+        (name, one.promised, one.activities, one.channels, one.limit)
+        for name, one in (
+            ("Before", tried.taken(trial.before)),
+            ("After", tried.taken(trial.after)),
+        )
+    )
+    st.vega_lite_chart(_bars(rows, _dark()), theme=None, width="stretch", key="hours_both")
+    if trial.difference.hours.have[1] is None:
+        links.page_link("organisation", "Say who has hours")
+    _table("hours", lambda: hours_bar.table(_frame(_HOURS, rows)))
+
+
+_HOURS = ("name", *hours_bar.PARTS, "limit")
+
+
+def _people(_: Place, trial: Tried) -> None:
+    found = trial.difference
+    st.markdown("##### Who would answer for what")
+    for one in found.owners:
+        was, now = (plain(who) or "nobody" for who in (one.before, one.after))
+        st.markdown(f"- **{plain(one.title)}**: {now} instead of {was}")
+    if not found.owners:
+        st.markdown("Everybody keeps what they have.")
+    _conflicts("Conflicts that appear", ":material/warning:", found.appear)
+    _conflicts("Conflicts that vanish", ":material/check_circle:", found.vanish)
+    if not found.appear and not found.vanish:
+        st.markdown("No conflict appears, and none vanishes.")
+
+
+def _conflicts(title: str, icon: str, some: Sequence[Finding]) -> None:
+    if some:
+        st.markdown(f"##### {title}")
+    for one in some:
+        st.markdown(f"{icon} {plain(one.sentence)}")
+        if one.way_out:
+            st.caption(plain(one.way_out))
+
+
+def _hangs(_: Place, trial: Tried) -> None:
+    st.markdown("What one step of each lever would do to what comes first after your change.")
+    kind = _kind("what_if_hangs")
+    with reading() as session:
+        found = steps.steps(session, trial.after, kind)
+    if not found:
+        st.info("Nothing is advised here, so it hangs on nothing.")
+        return
+    st.vega_lite_chart(_cells(found, _dark()), theme=None, width="stretch", key="cells")
+    _table("steps", lambda: sensitivity.table(_frame(_STEPS, _moved(found))))
+
+
+_STEPS = ("lever", "step", "target", "change", "mark")
+
+
+def _moved(found: Sequence[Moved]) -> list[tuple[object, ...]]:
+    return [(one.lever, one.step, one.target, one.change, one.mark) for one in found]
+
+
+def _table(name: str, make: Callable[[], pd.DataFrame]) -> None:
+    fold = st.expander("The same as a table", icon=":material/table:", key=f"table_{name}",
+                       on_change="rerun")  # fmt: skip
+    if fold.open:
+        with fold:
+            st.table(make(), hide_index=True, border="horizontal")
+
+
+def _dark() -> bool:
+    return bool(st.context.theme.type == "dark")
+
+
+def _frame(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> pd.DataFrame:
+    return pd.DataFrame([dict(zip(columns, row, strict=True)) for row in rows])
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _dumbbells(rows: tuple[tuple[object, ...], ...], dark: bool) -> dict[str, Any]:
+    return difference.spec(_frame(_POINTS, rows), dark=dark)
+
+
+@st.cache_data(max_entries=64, show_spinner=False)
+def _bars(rows: tuple[tuple[object, ...], ...], dark: bool) -> dict[str, Any]:
+    return hours_bar.spec(_frame(_HOURS, rows), dark=dark)
+
+
+def _cells(found: Sequence[Moved], dark: bool) -> dict[str, Any]:
+    return sensitivity.spec(_frame(_STEPS, _moved(found)), dark=dark)

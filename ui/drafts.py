@@ -1,0 +1,137 @@
+"""The what-if that somebody works on: plain values in the session, one for each organisation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import streamlit as st
+from sqlalchemy.orm import Session
+
+from rules.levers import Move
+from services import moves, scenarios, starters, tried
+from services.advice import AdviceView
+from services.board import Begins
+from services.refusals import Refused
+from services.shelved import Kept
+from services.tried import Tried
+from ui.frame import Place
+
+DRAFT, REFUSED, SCENARIO = "what_if_draft", "what_if_refused", "scenario"
+"""Two keys in the session, and one in the address of the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """`place` is where the page was opened; `quarter_id` the quarter it is compared with; `kept_id`
+    the what-if on the shelf from which it was taken (0: none)."""
+
+    place: Place
+    quarter_id: int
+    moves: tuple[Move, ...] = ()
+    begins: Begins = "next_quarter"
+    kept_id: int = 0
+
+
+def current(place: Place) -> Draft:
+    """What is worked on here; begun anew when another organisation or quarter is chosen above."""
+    draft = st.session_state.get(DRAFT)
+    if draft is None or draft.place.organisation_id != place.organisation_id:
+        draft = Draft(place, place.quarter_id)
+    elif draft.place != place:
+        draft = replace(draft, place=place, quarter_id=place.quarter_id)
+    st.session_state[DRAFT] = draft
+    return draft
+
+
+def from_address(session: Session, place: Place) -> None:
+    """Open what the address of the page names, once. Refused if it is not here."""
+    named = st.query_params.get(SCENARIO, "")
+    if not named.isdecimal() or current(place).kept_id == int(named):
+        return
+    try:
+        take(place, scenarios.find(session, place.organisation_id, int(named)))
+    except Refused as refusal:
+        st.query_params.pop(SCENARIO)
+        st.session_state[REFUSED] = str(refusal)
+
+
+def kept(session: Session, draft: Draft) -> Kept | None:
+    """The what-if of the shelf that is open, if it lies there still."""
+    if not draft.kept_id:
+        return None
+    try:
+        found = scenarios.find(session, draft.place.organisation_id, draft.kept_id)
+    except Refused:
+        found = None
+    if found is None or found.state != "kept":
+        st.query_params.pop(SCENARIO, None)
+        st.session_state[DRAFT] = replace(draft, kept_id=0)
+        return None
+    return found
+
+
+def take(place: Place, kept: Kept) -> None:
+    """Go on with a what-if of the shelf."""
+    said = kept.said
+    st.session_state[DRAFT] = Draft(place, kept.quarter_id, said.moves, said.begins, kept.id)
+
+
+def set_moves(place: Place, some: tuple[Move, ...]) -> None:
+    """Go on with these moves."""
+    st.session_state[DRAFT] = replace(current(place), moves=some)
+
+
+def change(place: Place, **what: object) -> None:
+    """Another beginning, or another quarter to compare with."""
+    st.session_state[DRAFT] = replace(current(place), **what)  # type: ignore[arg-type]
+
+
+def afresh(place: Place) -> None:
+    """Nothing is changed any more; what is on the shelf stays there."""
+    st.query_params.pop(SCENARIO, None)
+    st.session_state[DRAFT] = Draft(place, current(place).quarter_id)
+
+
+def put(place: Place, trial: Tried, move: Move) -> None:
+    """Turn one lever; what cannot be is said."""
+    _try(place, lambda: moves.put(trial.before, trial.moves, move))
+
+
+def want(place: Place, trial: Tried, names: list[str]) -> None:
+    """Exactly these objectives."""
+    _try(place, lambda: moves.want(trial.before, names, trial.moves))
+
+
+def swap(place: Place, trial: Tried, old: str, new: str) -> None:
+    """One objective in the place of another."""
+    _try(place, lambda: moves.replace(trial.before, old, new, trial.moves))
+
+
+def also(place: Place, trial: Tried, more: tuple[Move, ...]) -> None:
+    """Moves that were found to flip something, beside those that are made already."""
+    _try(place, lambda: tried.also(trial, more))
+
+
+def begin_with(place: Place, view: AdviceView, some: tuple[Move, ...]) -> None:
+    """A new what-if of these moves, from another page."""
+    st.session_state[DRAFT] = Draft(place, view.quarter_id, some)
+
+
+def starter(place: Place, trial: Tried, objective: str) -> None:
+    """Go on with starter values for whom an objective usually reaches."""
+    for one in starters.audience(trial.before, trial.moves):
+        if one.objective == objective:
+            set_moves(place, (*trial.moves, *one.moves))
+
+
+def refused() -> None:
+    """Say once what could not be."""
+    if words := st.session_state.pop(REFUSED, ""):
+        st.warning(words)
+
+
+def _try(place: Place, made: object) -> None:
+    try:
+        set_moves(place, made())  # type: ignore[operator]
+    except Refused as refusal:
+        st.session_state[REFUSED] = str(refusal)
