@@ -10,6 +10,7 @@ from models import (
     organisation,
     plan,
     recommendations,
+    results,
     scenarios,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "organisation",
     "plan",
     "recommendations",
+    "results",
     "scenarios",
 ]

@@ -11,7 +11,10 @@ from models.base import Base, new_uid
 
 
 class Objective(Base):
-    """A stated objective; position 1 comes first. Calendars know its check date by `uid`."""
+    """A stated objective; position 1 comes first. Calendars know its check date by `uid`.
+
+    Three numbers may have a range to be in: the one that shows it (lead), the one that must not get
+    worse (guard), and one that shows whether the organisation learns."""
 
     __tablename__ = "objective"
 
@@ -30,6 +33,11 @@ class Objective(Base):
     target_low: Mapped[float | None]
     target_high: Mapped[float | None]
     target_unit: Mapped[str] = mapped_column(default="")
+    guard_low: Mapped[float | None]
+    guard_high: Mapped[float | None]
+    learning_kpi: Mapped[str] = mapped_column(default="")
+    learning_low: Mapped[float | None]
+    learning_high: Mapped[float | None]
     check_on: Mapped[date | None]
     numbers_unknown: Mapped[bool] = mapped_column(default=False)
     uid: Mapped[str] = mapped_column(default=new_uid, unique=True)

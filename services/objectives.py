@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -24,7 +24,8 @@ LONGEST = 1_000
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What is said about an objective: why it is wanted, the number that shows it (`lead_kpi`), the
-    one that must not get worse (`guard_kpi`), the range aimed at, and when to look again.
+    one that must not get worse (`guard_kpi`), the one that shows whether we learn, the range in
+    which each is good, and when to look again.
     `numbers_unknown` is a full answer: nothing waits for a number."""
 
     why: str = ""
@@ -35,6 +36,11 @@ class Wish:
     target_unit: str = ""
     check_on: date | None = None
     numbers_unknown: bool = False
+    guard_low: float | None = None
+    guard_high: float | None = None
+    learning_kpi: str = ""
+    learning_low: float | None = None
+    learning_high: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,29 +140,25 @@ def _rows(session: Session, quarter_id: int) -> list[Objective]:
 
 
 def _wish(row: Objective) -> Wish:
-    return Wish(
-        why=row.why,
-        lead_kpi=row.lead_kpi,
-        guard_kpi=row.guard_kpi,
-        target_low=row.target_low,
-        target_high=row.target_high,
-        target_unit=row.target_unit,
-        check_on=row.check_on,
-        numbers_unknown=row.numbers_unknown,
-    )
+    return Wish(**{one.name: getattr(row, one.name) for one in fields(Wish)})
 
 
 def _checked(wish: Wish) -> Wish:
     kpis = rulebook.pack().catalogues["kpis"]
-    if (wish.lead_kpi and wish.lead_kpi not in kpis) or (
-        wish.guard_kpi and wish.guard_kpi not in kpis
-    ):
+    chosen = list(filter(None, (wish.lead_kpi, wish.guard_kpi, wish.learning_kpi)))
+    if not kpis.keys() >= set(chosen):
         raise Refused("Choose the number from the list.")
     if wish.lead_kpi and wish.lead_kpi == wish.guard_kpi:
         raise Refused("The number that must not get worse has to be another one.")
+    if len(set(chosen)) < len(chosen):
+        raise Refused("Choose three different numbers.")
     if len(wish.why) > LONGEST or len(wish.target_unit) > 40:
         raise Refused("Please shorten what you wrote a little.")
-    low, high = wish.target_low, wish.target_high
-    if low is not None and high is not None and low > high:
-        raise Refused("The lower end of the target lies above its upper end.")
+    for low, high in (
+        (wish.target_low, wish.target_high),
+        (wish.guard_low, wish.guard_high),
+        (wish.learning_low, wish.learning_high),
+    ):
+        if low is not None and high is not None and low > high:
+            raise Refused("The lower end of the target lies above its upper end.")
     return replace(wish, why=wish.why.strip(), target_unit=" ".join(wish.target_unit.split()))

@@ -39,6 +39,8 @@ WORDS = {
     "recommendation": "Pieces of advice",
     "decision": "Decisions",
     "activity": "Promises in plans",
+    "scenario": "What-ifs on the shelf",
+    "result": "Numbers by month or week",
     "amendment": "Own changes to the rules",
 }
 """What each table holds, in the order in which it is told."""

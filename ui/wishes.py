@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 
 import streamlit as st
@@ -107,7 +107,19 @@ def _form(form: str, one: Stated) -> None:
     )
     if st.button("Keep this", key=f"{form}_save", type="primary"):
         day = check if isinstance(check, date) else None
-        said = Wish(why or "", lead, guard, low, high, unit, day, unknown)
+        said = replace(
+            one.wish,
+            why=why or "",
+            lead_kpi=lead,
+            guard_kpi=guard,
+            target_low=low,
+            target_high=high,
+            target_unit=unit,
+            check_on=day,
+            numbers_unknown=unknown,
+        )
+        if guard != one.wish.guard_kpi:
+            said = replace(said, guard_low=None, guard_high=None)
         with editing.saving(form, seen), writing() as session:
             objectives.restate(session, one.id, said, version=seen)
 

@@ -38,12 +38,13 @@ HELD = {
     "decision": "answer why who made_at undone_at",
     "activity": "owner_id hours_setup hours_week due_on state recommendation_id",
     "amendment": "parameter value rule off confidence starts_on source reason",
+    "result": "kpi channel period starts_on value source sample_size visibility definition way",
     "scenario": "name author note moves begins basis fingerprint state why made_at",
 }
 
 SHARED = {
     "organisation", "unit", "person", "need", "objective", "target_group", "channel_use",
-    "channel_account", "activity", "circumstance", "scenario",
+    "channel_account", "activity", "circumstance", "result", "scenario",
 }  # fmt: skip
 """What two people may change at once."""
 
@@ -106,6 +107,7 @@ def save(session: Session, row: Any) -> None:
 def touch(row: Any, word: str) -> None:
     """Change any text of a row."""
     columns = {"channel_use": "source", "need": "text", "objective": "why", "activity": "note"}
+    columns |= {"result": "source"}
     columns |= {"circumstance": "note"}
     setattr(row, columns.get(row.__tablename__, "name"), word)
 

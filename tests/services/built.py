@@ -11,6 +11,7 @@ from models.channels import ChannelAccount
 from models.needs import Need
 from models.organisation import Organisation, Person, PersonRole, PersonSkill, Quarter
 from models.plan import Activity
+from models.results import Result
 from services import audiences, objectives
 
 NOW = datetime(2026, 10, 5, 9, tzinfo=UTC)
@@ -73,6 +74,11 @@ def everything(session: Session, shop: Shop) -> None:
                 organisation_id=shop.id, quarter_id=shop.quarter, source="function",
                 function="customer_service", topic="slow_answers", text="", importance=5,
                 current=1, created_at=NOW,
+            ),
+            Result(
+                organisation_id=shop.id, kpi="qualified_leads", period="month",
+                starts_on=date(2026, 10, 1), value=7.5, source="the book beside the till",
+                sample_size=12, visibility="owned", way="typed", kept_at=NOW,
             ),
             ChannelAccount(
                 organisation_id=shop.id, channel="instagram", name="@bakery", status="live",
