@@ -130,8 +130,7 @@ class Network:
         fact was in, so a session that is kept for ever grows and slows down."""
         durable.delete_state(self.handle, "0")
         self._warm()
-        for text in self.fixed:
-            self._state(text)
+        self.fixed = [text for text in self.fixed if self._state(text)]
         self.always: Found = {}
         self._take(self.always)
         self.taken = 0
