@@ -29,6 +29,7 @@ WEEKS = 8
 _NEAR = 1e-9
 
 Side = Literal[-1, 0, 1]
+_INSIDE: tuple[Side, ...] = (0,)
 
 
 class OtherDenominator(Refused):
@@ -126,7 +127,7 @@ def stretches(
                     begins,
                     part,
                     usual,
-                    outside(part, usual) if usual else (0,) * len(part),
+                    outside(part, usual) if usual else _INSIDE * len(part),
                     runs(part, usual.mean) if usual else (),
                 )
             )
