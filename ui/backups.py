@@ -41,6 +41,10 @@ WORDS = {
     "activity": "Promises in plans",
     "scenario": "What-ifs on the shelf",
     "result": "Numbers by month or week",
+    "outcome": "What came of expectations",
+    "experiment": "Tests",
+    "lesson": "Lessons",
+    "weighing": "Answers to how much rules count",
     "amendment": "Own changes to the rules",
 }
 """What each table holds, in the order in which it is told."""

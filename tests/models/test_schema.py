@@ -39,12 +39,17 @@ HELD = {
     "activity": "owner_id hours_setup hours_week due_on state recommendation_id",
     "amendment": "parameter value rule off confidence starts_on source reason",
     "result": "kpi channel period starts_on value source sample_size visibility definition way",
+    "outcome": "recommendation_id result low high actual why who made_at",
+    "experiment": "title assumption low high actual unit starts_on due_on decision decided_on",
+    "lesson": "text verdict loop touches about amendment_id experiment_id who made_at",
+    "weighing": "rule before proposed accepted basis evidence why who made_at amendment_id",
     "scenario": "name author note moves begins basis fingerprint state why made_at",
 }
 
 SHARED = {
     "organisation", "unit", "person", "need", "objective", "target_group", "channel_use",
-    "channel_account", "activity", "circumstance", "result", "scenario",
+    "channel_account", "activity", "circumstance", "outcome", "experiment", "lesson",
+    "result", "scenario",
 }  # fmt: skip
 """What two people may change at once."""
 
@@ -58,6 +63,7 @@ ALONE = {
     "recommendation": "kept as it was given",
     "decision": "added, or taken back; never changed",
     "amendment": "added, or taken back; never changed",
+    "weighing": "added; never changed",
 }
 """What nobody changes at the same time as somebody else, and why."""
 
@@ -88,6 +94,8 @@ def test_of_two_who_change_one_row_the_second_is_told(database: Path, table: str
             session.add(circumstance(shop))
         if table == "scenario":
             session.add(scenario(shop))
+        if table in ("outcome", "experiment", "lesson"):
+            session.add_all(learned(session, shop))
     mapped = next(m.class_ for m in Base.registry.mappers if m.local_table.name == table)  # type: ignore[attr-defined]
     with reading() as session:
         late = session.query(mapped).first()
@@ -108,7 +116,7 @@ def touch(row: Any, word: str) -> None:
     """Change any text of a row."""
     columns = {"channel_use": "source", "need": "text", "objective": "why", "activity": "note"}
     columns |= {"result": "source"}
-    columns |= {"circumstance": "note"}
+    columns |= {"circumstance": "note", "outcome": "why", "experiment": "title", "lesson": "text"}
     setattr(row, columns.get(row.__tablename__, "name"), word)
 
 
@@ -129,6 +137,37 @@ def scenario(shop: built.Shop) -> Any:
         begins="today", basis={}, fingerprint="", pack_version="", told={},
         made_at=datetime(2026, 11, 1, tzinfo=UTC),
     )  # fmt: skip
+
+
+def learned(session: Session, shop: built.Shop) -> list[Any]:
+    """A row of everything that is learned."""
+    from models.learning import Experiment, Lesson, Outcome, Weighing
+    from models.recommendations import Recommendation
+
+    moment = datetime(2026, 11, 1, tzinfo=UTC)
+    place = {"organisation_id": shop.id, "quarter_id": shop.quarter}
+    advised = Recommendation(
+        **place, kind="channel", target="newsletter", score=100, rank=1, reasons=[],
+        pack_version="1.0", fingerprint="", amendments=[], facts_hash="",
+        expectation=None, made_at=moment,
+    )  # fmt: skip
+    session.add(advised)
+    session.flush()
+    return [
+        Outcome(**place, recommendation_id=advised.id, result="met", actual=0.1, made_at=moment),
+        Experiment(
+            **place, title="Short films", assumption="They are seen", low=0.1,
+            starts_on=date(2026, 10, 1), due_on=date(2026, 11, 1),
+        ),
+        Lesson(
+            **place, text="Ask first", verdict="keep", loop="single", touches="role",
+            made_at=moment,
+        ),
+        Weighing(
+            **place, rule="r", before=1, proposed=0.1, accepted=False, basis=[[1, "met"]],
+            evidence="one of one", made_at=moment,
+        ),
+    ]  # fmt: skip
 
 
 def test_every_link_to_another_row_says_what_happens_when_that_goes() -> None:

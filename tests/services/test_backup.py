@@ -33,6 +33,7 @@ from services import recommendations as kept
 from services.backup import Backup
 from services.recommendations import Said
 from services.refusals import Refused
+from tests.models.test_schema import learned
 from tests.services import built
 from tests.services.built import Shop
 
@@ -52,7 +53,7 @@ def shop(database: Path) -> Shop:
         assessments.record(session, person.id, "listen_first", 3, note="„Grüße“ 🧭\n=1+1")
         circumstances.record(session, (made.id, made.quarter), ("readiness", "sponsor"), True)
         session.add(Unit(organisation_id=made.id, name="Shop, 'back' \"door\"", function="sales"))
-        session.add_all([amendment(made), scenario(made)])
+        session.add_all([amendment(made), scenario(made), *learned(session, made)])
     with writing() as session:
         view = advice.current(session, made.id, made.quarter)
         target = view.recommended("channel")[0].target
@@ -544,7 +545,7 @@ def test_advice_reads_the_same_after_putting_back(shop: Shop) -> None:
     put_back(data)
     assert said() == before
     with reading() as session:
-        assert session.query(Recommendation).count() == 1
+        assert session.query(Recommendation).count() == 2
         assert session.scalar(text("PRAGMA foreign_key_check")) is None
 
 
