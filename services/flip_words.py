@@ -8,15 +8,16 @@ from rules.levers import Move
 from rules.search import Flips
 from services import lever_words
 from services.advice import AdviceView
-from services.moves import Moves, wanted
+from services.moves import Moves, present, wanted
 
 _PLACES = ("first", "second", "third")
 _LIVED = ("answer", "factor")
+_ACCOUNT = {"live": "use", "planned": "plan to use", "paused": "pause", "closed": "close"}
 _MANY = {1: "one thing", 2: "one or two things", 3: "up to three things"}
 
 
 def said(view: AdviceView, moves: Moves) -> str:
-    """The moves in one sentence without its end: `“Recruiting” in the place of “Sales”`."""
+    """The moves as an if: `you want “Recruiting” in the place of “Sales”`."""
     parts = [*wishes(view, moves)]
     parts += [_other(view, move, moves) for move in moves if move.lever.name != "objective"]
     return _joined(parts)
@@ -53,15 +54,24 @@ def wishes(view: AdviceView, moves: Moves) -> list[str]:
             n for n in before if n not in went
         ]
         where = "in the place of" if same else f"as {_PLACES[place]} thing instead of"
-        return [f"want {_named(view, came)} {where} {_named(view, went)}"]
-    found = [f"want {_named(view, [n])} as {_PLACES[after.index(n)]} thing" for n in came]
-    found += [f"no longer want {_named(view, went)}"] if went else []
-    return found or [f"want {_named(view, after, ', then ')}"]
+        return [f"you want {_named(view, came)} {where} {_named(view, went)}"]
+    found = [f"you want {_named(view, [n])} as {_PLACES[after.index(n)]} thing" for n in came]
+    found += [f"you no longer want {_named(view, went)}"] if went else []
+    return found or [f"you want {_named(view, after, ', then ')}"]
 
 
 def _other(view: AdviceView, move: Move, moves: Moves) -> str:
-    line = lever_words.line(view, move, moves)
-    return f"live it: {line}" if move.lever.name in _LIVED else line
+    """`you open Instagram`; `Ann gives 8 h a week instead of 5 h`; `“…?” were lived …`."""
+    lever = move.lever
+    title, now = lever_words.title(view, lever), lever_words.in_word(view, lever, move.value)
+    was = lever_words.in_word(view, lever, present(view, lever)).lower()
+    if lever.name == "account":
+        return f"you {_ACCOUNT.get(str(move.value), 'change')} {title}"
+    if lever.name == "person":
+        return f"{title} gives {now if move.value else 'no hours'} a week instead of {was}"
+    if lever.name in _LIVED:
+        return f"“{title}” were {now} instead of {was}"
+    return lever_words.line(view, move, moves)
 
 
 def _named(view: AdviceView, names: Sequence[str], between: str = " and ") -> str:

@@ -7,12 +7,12 @@ objectives none stands twice, so what is found could be stated as it is found.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
 from rules.advice import Target
-from rules.levers import Move, dials
+from rules.levers import Dial, Move, dials
 from rules.search import LIMIT, Flip, Question, flips
 from rules.sensitivity import one_step, robustness
 from services import objectives, what_if
@@ -26,6 +26,7 @@ from services.refusals import Refused
 AT_ONCE = 200_000
 """So many combinations are tried without being asked; more take seconds."""
 
+OPENED = ("live", "planned")
 LOCKED = ("audience_use",)
 RATINGS = ("answer",)
 ERRORS = 2
@@ -67,7 +68,7 @@ def sure(view: AdviceView, target: Target) -> str:
 
 def _ways(session: Session, view: AdviceView, target: Target, deep: bool) -> Ways:
     coming = what_if.entering(session, view)
-    turned = dials(view.pack, view.facts, coming)
+    turned = [_real(dial) for dial in dials(view.pack, view.facts, coming)]
     question = Question(
         target,
         locked={dial.lever for dial in turned if dial.lever.name in LOCKED},
@@ -79,6 +80,13 @@ def _ways(session: Session, view: AdviceView, target: Target, deep: bool) -> Way
     made = [way for one in found.flips if (way := _way(view, one)) is not None]
     more = found.most < min(question.most, found.levers) and not found.flips
     return Ways(found.inside, tuple(_different(view, made)), proof(found), more)
+
+
+def _real(dial: Dial) -> Dial:
+    """An account that is not there can be opened or planned; pausing or closing it is nothing."""
+    if dial.lever.name != "account" or dial.values[0] is not None:
+        return dial
+    return replace(dial, values=(None, *(one for one in dial.values if one in OPENED)))
 
 
 def _different(view: AdviceView, made: Sequence[Way]) -> Iterator[Way]:

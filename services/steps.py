@@ -13,13 +13,15 @@ from rules.pack import Fact, Pack
 from rules.reach import Reach, reach
 from rules.sensitivity import Step, sensitivity
 from rules.universe import reaching
-from services import lever_words, what_if
+from services import lever_words, objectives, what_if
 from services.advice import AdviceView
 from services.kept_answers import kept
+from services.moves import wanted
 from services.starters import BEGIN
 
 TARGETS = 5
 UP, DOWN = "one step up", "one step down"
+_STATES = {"live": "used", "planned": "planned", "paused": "paused", "closed": "closed"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def _steps(session: Session, view: AdviceView, kind: str) -> Iterator[Moved]:
     targets = [one.target for one in view.recommended(kind)[:TARGETS]]
     if not targets:
         return
-    coming = [one for one in what_if.entering(session, view) if not _starting(one)]
+    coming = [one for one in what_if.entering(session, view) if _may_come(view, one)]
     reached = reach(view.pack, kind, frozenset(name for _, name, _ in targets))
     turned = dials(view.pack, view.facts, coming)
     bearing = {dial.lever for dial in reaching(view.pack, view.facts, turned, reached, coming)}
@@ -51,8 +53,11 @@ def _steps(session: Session, view: AdviceView, kind: str) -> Iterator[Moved]:
         yield _moved(view, step, targets)
 
 
-def _starting(fact: Fact) -> bool:
-    return str(fact.values.get("group") or fact.values.get("id") or "").startswith(BEGIN)
+def _may_come(view: AdviceView, fact: Fact) -> bool:
+    """No starter values by themselves, and no fourth objective."""
+    if fact.kind == "objective":
+        return len(wanted(view)) < objectives.MOST
+    return not str(fact.values.get("group") or fact.values.get("id") or "").startswith(BEGIN)
 
 
 def _cut(pack: Pack, reached: Reach) -> Pack:
@@ -71,8 +76,10 @@ def _moved(view: AdviceView, step: Step, targets: Sequence[Target]) -> Moved:
 
 
 def _said(view: AdviceView, step: Step) -> str:
-    """Numbers go up and down; words are said."""
-    if step.lever.name in ("account", "objective"):
-        words = lever_words.in_word(view, step.lever, step.value)
-        return words[:1].lower() + words[1:]
+    """Numbers go up and down; places and states are said in one word."""
+    if step.lever.name == "objective":
+        word = lever_words.in_word(view, step.lever, step.value).lower()
+        return "out" if step.value is None else word
+    if step.lever.name == "account":
+        return _STATES.get(str(step.value), "none")
     return UP if step.up else DOWN

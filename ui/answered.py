@@ -17,7 +17,7 @@ from ui.text import plain
 
 NOTHING_YET = (
     "Nothing is changed yet. Put another objective in the place of one that you have, or turn "
-    "something below: hours, accounts, how you work. **Nothing is kept** until you say so."
+    "something: hours, accounts, how you work. **Nothing is kept** until you say so."
 )
 
 

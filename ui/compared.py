@@ -46,24 +46,15 @@ def _points(place: Place, trial: Tried) -> None:
     if not shifts:
         st.info("Nothing gains or loses points here.")
         return
-    shown = _first(shifts)
+    shown = shifts[:SHOWN]
     rows = tuple(_row(one) for one in shown)
     st.vega_lite_chart(_dumbbells(rows, _dark()), theme=None, width="stretch", key="dumbbells")
     if len(shifts) > len(shown):
         st.caption(f"{len(shifts) - len(shown)} more gain or lose points, further down.")
     _table("points", lambda: difference.table(_frame(_POINTS, [_row(one) for one in shifts])))
-    for title, some in (
-        ("Comes in", trial.difference.entering(kind)),
-        ("Drops out", trial.difference.leaving(kind)),
-    ):
-        _cards(place, trial, title, some)
-    stays = [one for one in shown if not one.enters and not one.leaves]
-    _cards(place, trial, "Stays, with other points", stays[:3])
-
-
-def _first(shifts: Sequence[Shift]) -> list[Shift]:
-    """What stands or stood near the top."""
-    return list(shifts[:SHOWN])
+    _cards(place, trial, "Comes in", trial.difference.entering(kind))
+    _cards(place, trial, "Drops out", trial.difference.leaving(kind))
+    _another(place, trial, [one for one in shifts if not one.enters and not one.leaves])
 
 
 def _cards(place: Place, trial: Tried, title: str, some: Sequence[Shift]) -> None:
@@ -72,14 +63,40 @@ def _cards(place: Place, trial: Tried, title: str, some: Sequence[Shift]) -> Non
     st.markdown(f"##### {title}")
     for one in some[:CARDS]:
         with st.container(border=True):
-            rank = one.rank_after or one.rank_before
-            st.markdown(f"**{plain(one.title)}** :small[place {rank}]")
-            said = "No longer: " if one.lost else ""
-            st.markdown(f"{said}{plain(one.sentence)}")
+            _told(one)
             flips.folded(trial.after, one.target, lambda more: drafts.also(place, trial, more))
     if len(some) > CARDS:
         names = ", ".join(plain(one.title) for one in some[CARDS:])
         st.caption(f"And after that: {names}.")
+
+
+def _told(one: Shift) -> None:
+    """Where it stands, and the rule that decides it."""
+    stands = (
+        f"comes in at place {one.rank_after}" if one.enters else f"was at place {one.rank_before}"
+    )
+    if one.rank_after and not one.enters:
+        stands = f"place {one.rank_after}, was {one.rank_before}"
+    st.markdown(f"**{plain(one.title)}** :small[{stands}]")
+    st.markdown(f"{'No longer: ' if one.lost else ''}{plain(one.sentence)}")
+
+
+def _another(place: Place, trial: Tried, some: Sequence[Shift]) -> None:
+    """Any other that moves: what decides it, and what would flip it."""
+    titles = {one.target: one.title for one in some}
+    picked = st.selectbox(
+        "Ask about another one",
+        list(titles),
+        index=None,
+        format_func=titles.__getitem__,
+        placeholder="Choose what stays, with other points",
+        key="what_if_another",
+    )
+    for one in some:
+        if one.target == picked:
+            with st.container(border=True):
+                _told(one)
+                flips.shown(trial.after, picked, lambda more: drafts.also(place, trial, more))
 
 
 _POINTS = ("target", "before", "after", "state", "rule")
@@ -135,6 +152,11 @@ def _conflicts(title: str, icon: str, some: Sequence[Finding]) -> None:
 
 def _hangs(_: Place, trial: Tried) -> None:
     st.markdown("What one step of each lever would do to what comes first after your change.")
+    hangs(trial)
+
+
+def hangs(trial: Tried) -> None:
+    """The sensitivity picture: how much hangs on each lever."""
     kind = _kind("what_if_hangs")
     with reading() as session:
         found = steps.steps(session, trial.after, kind)

@@ -38,7 +38,7 @@ def shown(view: AdviceView, target: Target, attempt: Try | None = None) -> None:
     if found.inside:
         st.markdown(f":material/anchor: {plain(flipping.sure(view, target))}")
     if found.ways:
-        st.markdown("**It drops out if you**" if found.inside else "**It comes in if you**")
+        st.markdown("**It drops out if**" if found.inside else "**It comes in if**")
     for at, way in enumerate(found.ways):
         _way(view, way, f"try_{key}_{at}", attempt)
     st.caption(plain(found.tried))

@@ -20,12 +20,27 @@ from ui.text import plain
 
 def keep(place: Place, trial: Tried, draft: Draft, kept: Kept | None) -> None:
     """The form for what is tried now; one taken from the shelf can be kept as it is now."""
-    if kept is None and not trial.moves:
-        return
-    st.subheader("Keep it on the shelf", anchor=False)
     form = f"scenario_{place.organisation_id}_{draft.kept_id}"
     said = kept.said if kept else Said("", ())
     editing.fill(form, _filled(said), kept.version if kept else 0)
+    typing = editing.touched(form) or editing.in_conflict(form)
+    title = "Keep what you changed" if kept else "Keep it on the shelf"
+    with st.expander(title, icon=":material/shelves:", expanded=typing):
+        _form(form)
+        with st.container(horizontal=True):
+            again = kept is not None and st.button(
+                "Keep it as it is now", type="primary", key=f"{form}_again"
+            )
+            new = st.button(
+                "Keep it as another one" if kept else "Keep it",
+                type="secondary" if kept else "primary",
+                key=f"{form}_new",
+            )
+        if again or new:
+            _keep(place, trial, draft, form, kept if again else None)
+
+
+def _form(form: str) -> None:
     editing.conflict(form, _words)
     name, author = st.columns([2, 1])
     name.text_input(
@@ -43,18 +58,6 @@ def keep(place: Place, trial: Tried, draft: Draft, kept: Kept | None) -> None:
     st.text_area(
         "A note for those who open it", key=f"{form}_note", max_chars=scenarios.LONGEST, height=80
     )
-    with st.container(horizontal=True):
-        again = kept is not None and st.button(
-            "Keep it as it is now", type="primary", key=f"{form}_again"
-        )
-        new = st.button(
-            "Keep it as another one" if kept else "Keep it on the shelf",
-            type="secondary" if kept else "primary",
-            icon=":material/shelves:",
-            key=f"{form}_new",
-        )
-    if again or new:
-        _keep(place, trial, draft, form, kept if again else None)
 
 
 def _keep(place: Place, trial: Tried, draft: Draft, form: str, kept: Kept | None) -> None:

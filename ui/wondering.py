@@ -49,7 +49,7 @@ def replace(place: Place, trial: Tried) -> None:
 
 def _swap(place: Place, trial: Tried, old: str, new: str) -> None:
     drafts.swap(place, trial, old, new)
-    st.session_state.pop("what_if_new", None)
+    st.session_state["what_if_new"] = None
 
 
 def _from(place: Place, draft: Draft) -> None:
@@ -89,24 +89,27 @@ def _beside(place: Place) -> None:
 
 def changed(place: Place, trial: Tried) -> None:
     """Everything that is changed, one line each, and a click takes it back."""
-    with st.container(horizontal=True, gap="small", key="what_if_changes"):
-        for at, one in enumerate(tried.changes(trial.before, trial.moves)):
+    found = tried.changes(trial.before, trial.moves)
+    for at, one in enumerate(found):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.markdown(f":material/science: **{plain(one.words)}**", width="content")
             st.button(
-                plain(one.words),
+                "Take back",
                 key=f"what_if_undo_{at}",
+                type="tertiary",
                 icon=":material/close:",
-                help="Take this back",
                 on_click=drafts.set_moves,
                 args=(place, one.without),
             )
-        if trial.moves:
-            st.button(
-                "Start afresh",
-                key="what_if_afresh",
-                type="tertiary",
-                on_click=drafts.afresh,
-                args=(place,),
-            )
+    if len(found) > 1 or drafts.current(place).kept_id:
+        st.button(
+            "Start afresh",
+            key="what_if_afresh",
+            type="tertiary",
+            icon=":material/restart_alt:",
+            on_click=drafts.afresh,
+            args=(place,),
+        )
     if trial.gone:
         many = "One change is" if len(trial.gone) == 1 else f"{len(trial.gone)} changes are"
         st.caption(f"{many} left out, because whom or what it was about is not there any more.")

@@ -38,10 +38,12 @@ with lever_side:
 with answer_side:
     if not trial.moves:
         st.info(answered.NOTHING_YET)
+        st.subheader("Where a change would matter most", anchor=False)
+        compared.hangs(trial)
     else:
         answered.summary(trial)
         answered.board(trial, draft)
+        shelving.keep(place, trial, draft, kept)
         compared.section(place, trial)
 
-shelving.keep(place, trial, draft, kept)
 shelf.section(place, draft)
