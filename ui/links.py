@@ -70,7 +70,7 @@ def navigation() -> dict[str, list[st.Page]]:
                 page.path,
                 title=page.title,
                 icon=f":material/{page.icon}:",
-                url_path=page.id,
+                url_path="home" if page.id == HOME else page.id,
                 default=page.id == HOME,
             )
             sections.setdefault(SECTIONS[page.section], []).append(streamlit_page)
@@ -79,9 +79,13 @@ def navigation() -> dict[str, list[st.Page]]:
 
 
 def _by_its_own_name() -> st.Page:
-    """The first page lives at the bare address; under its own name it would not be found."""
+    """The first page lives at the bare address; whoever asks for it by its name is led there."""
     name = PAGES[HOME].title
-    return st.Page(lambda: go(HOME), title=name, url_path=HOME, visibility="hidden")
+    return st.Page(_lead_home, title=name, url_path=HOME, visibility="hidden")
+
+
+def _lead_home() -> None:
+    st.switch_page(PAGES[HOME].path, query_params=st.query_params.to_dict())
 
 
 def page_link(page_id: str, label: str = "") -> None:

@@ -41,8 +41,7 @@ def test_a_page_fits_shuts_nobody_out_and_the_browser_has_no_complaint(
     look: Look, example: str, page: str, first: int, second: int, scheme: str
 ) -> None:
     visit = look(width=first, scheme=scheme)
-    path = "" if page == "overview" else page
-    visit.open(f"{path}?organisation={quote(example)}")
+    visit.open(f"{page}?organisation={quote(example)}")
     assert visit.page.get_by_role("heading", level=1).inner_text() == links.PAGES[page].title
     assert visit.page.get_by_test_id("stException").count() == 0
     assert visit.page.evaluate(TOO_WIDE) <= 0
