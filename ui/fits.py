@@ -34,7 +34,7 @@ def above(view: AdviceView, kind: str, away: Collection[Target], here: str) -> N
     if not plan.have:
         _no_hours()
         return
-    _conflict(_in_the_way(view, plan, kind, away), here)
+    nothing_fits(view, kind, away, here)
     if plan.takes > plan.have:
         _too_much()
     bar(view, plan)
@@ -44,6 +44,25 @@ def above(view: AdviceView, kind: str, away: Collection[Target], here: str) -> N
         "starter values. Part of your hours stays free for what nobody foresees."
     )
     _gap(plan)
+
+
+def nothing_fits(view: AdviceView, kind: str, away: Collection[Target], here: str) -> None:
+    """If nothing new fits: the fewest limits that leave no room, by name, and where each of them
+    can be eased. In few words where something is taken already."""
+    there = items(planning.plan(view, away), kind)
+    limits = () if any(not one.stands for one in there) else _in_the_way(view, kind, away)
+    if not limits:
+        return
+    together = "These limits together leave" if limits[1:] else "One limit leaves"
+    with st.container(border=not there, key="conflict"):
+        icon = "info" if there else "block"
+        st.markdown(f":material/{icon}: {together} no room for {'more' if there else 'any'} here:")
+        for limit, name in zip(limits, plan_words.conflict(limits), strict=True):
+            with st.container(horizontal=True, vertical_alignment="center"):
+                st.markdown(f"- **{plain(name)}**", width="content")
+                ways_on.link(limit, here)
+        if limits[1:]:
+            st.caption("More room in any one of them is enough.")
 
 
 def bar(view: AdviceView, plan: Plan) -> None:
@@ -101,31 +120,12 @@ def _too_much() -> None:
         links.page_link("organisation", "Say who has more hours")
 
 
-def _in_the_way(
-    view: AdviceView, plan: Plan, kind: str, away: Collection[Target]
-) -> tuple[str, ...]:
-    """The fewest limits that leave no room for anything new here; none if something fits."""
-    if any(not one.stands for one in items(plan, kind)):
-        return ()
+def _in_the_way(view: AdviceView, kind: str, away: Collection[Target]) -> tuple[str, ...]:
+    """What leaves no room for anything; or else, if only activities fit, none for a channel."""
     limits = planning.conflict(view, away)
     if limits or kind != "channel":
         return limits
     return planning.conflict(view, {*away, *(one.target for one in view.recommended("activity"))})
-
-
-def _conflict(limits: Sequence[str], here: str) -> None:
-    """Limits by name, and where each of them can be eased."""
-    if not limits:
-        return
-    with st.container(border=True, key="conflict"):
-        together = "These limits together leave" if limits[1:] else "One limit leaves"
-        st.markdown(f":material/block: **{together} no room for anything new here:**")
-        for limit, name in zip(limits, plan_words.conflict(limits), strict=True):
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(f"- {plain(name)}", width="content")
-                ways_on.link(limit, here)
-        if limits[1:]:
-            st.caption("More room in any one of them is enough.")
 
 
 def _gap(plan: Plan) -> None:

@@ -9,6 +9,8 @@ import streamlit as st
 from rules.advice import Target
 from services import plan_words, planning
 from services.advice import AdviceView
+from services.plan_problem import OF_OWNERS
+from services.plan_ways import WayIn
 from ui import links
 from ui.text import plain
 
@@ -39,6 +41,23 @@ def link(limit: str, here: str) -> None:
         links.page_link(page, words)
 
 
+def nobody(view: AdviceView, away: Collection[Target]) -> None:
+    """Activities for which nobody can answer as things are, and what would change that; shown
+    where skills and roles are written down."""
+    left = [one for one in planning.plan(view, away).left_out if one.limit in OF_OWNERS]
+    if not left:
+        return
+    with st.expander(f"Nobody for it yet: {len(left)}", icon=":material/person_off:"):
+        for one in left:
+            st.markdown(f"**{plain(view.title(one.kind, one.name))}**")
+            said = [plan_words.why(view, one)]
+            if one.limit != "skills":
+                said.append(plan_words.way_in(view, WayIn(one, one.limit)))
+            st.markdown(plain(" ".join(said)))
+        st.markdown(":material/door_open: Write down below who can do what, or who else there is.")
+        links.page_link("organisation", "Say who else takes part")
+
+
 def just_missed(view: AdviceView, kind: str, away: Collection[Target], here: str) -> None:
     """The next two that just missed, behind a fold: finding what brings them in takes a moment."""
     plan = planning.plan(view, away)
@@ -58,7 +77,7 @@ def just_missed(view: AdviceView, kind: str, away: Collection[Target], here: str
             st.markdown(plain(plan_words.why(view, way.left)))
             with st.container(horizontal=True, vertical_alignment="center"):
                 brings = plain(plan_words.way_in(view, way))
-                st.markdown(f":material/door_open: It comes in with: {brings}", width="content")
+                st.markdown(f":material/door_open: What brings it in: {brings}", width="content")
                 link(way.limit, here)
         if not ways:
             st.markdown(

@@ -6,7 +6,7 @@ import streamlit as st
 
 from models.database import reading
 from services import advice, coming_back, owners, people, planning, recommendations, taking_on
-from ui import asking, decisions, frame, links, owning, promising, roles_held
+from ui import asking, fits, frame, links, owning, promising, proposed, roles_held, ways_on
 from ui.advice import Decided
 from ui.text import plain
 
@@ -23,6 +23,9 @@ with reading() as session:
         before=coming_back.declined_before(session, view),
     )
 
+plan = planning.plan(view, decided.away())
+new = [one for one in plan.activities if not one.stands]
+
 roles_held.rescued()
 if not any(one.hours for one in loads):
     st.info("Nobody has hours for this yet. Say who takes part, and how many hours they have.")
@@ -35,12 +38,15 @@ elif len(loads) == 1:
         "done regularly. The hours below are the limit, not the list of wishes."
     )
 else:
+    proposed.ask_next(view, new)
     st.markdown(
         "Each activity has one person who answers for it. The tool recommends; you agree with "
         "each other, and nobody is put down for something without having said yes."
     )
 if loads:
     owning.load(loads)
+if plan.have:
+    fits.bar(view, plan)
 
 if promised:
     st.subheader("In your plan", anchor=False)
@@ -48,17 +54,11 @@ if promised:
 for one in promised:
     owning.promise(view, one)
 
-fit = planning.activities(view, decided.away())
-asked = {one.name: one.owner for one in planning.plan(view, decided.away()).activities}
-if fit.chosen:
-    st.subheader("Advised, and not decided yet", anchor=False)
-for name in fit.chosen[:5]:
-    with st.container(border=True):
-        st.markdown(f"##### {plain(view.title('activity', name))}")
-        owning.advised(view, name, asked[name])
-        target = ("activity", name, "")
-        decisions.answers(view, target, decided.now.get(target))
-if not promised and not fit.chosen:
+proposed.cards(view, new, decided.now)
+fits.nothing_fits(view, "activity", decided.away(), "ownership")
+ways_on.just_missed(view, "activity", decided.away(), "ownership")
+ways_on.nobody(view, decided.away())
+if not promised and not new:
     st.info("There is nothing to share out yet. Say what you want, and what to do for it follows.")
     links.page_link("objectives")
 links.page_link("activities")

@@ -82,10 +82,10 @@ def test_what_just_missed_says_what_would_bring_it_in(open_page: OpenPage, datab
     shop = bakery(ANN, BEN)
     shop.takes(CARE, shop.people[0], hours=6.7)
     app = page(open_page, shop)
-    assert "It comes in with" not in words(app)
+    assert "What brings it in" not in words(app)
     app.session_state["missed_activity"] = True
     app.run()
-    assert "It comes in with: 1 more hour a week from anyone" in words(app)
+    assert "What brings it in: 1 more hour a week from anyone" in words(app)
 
 
 def test_what_is_not_in_the_plan_says_why(open_page: OpenPage, database: Path) -> None:

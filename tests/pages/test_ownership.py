@@ -81,6 +81,45 @@ def test_who_has_the_hours_beside_the_rest_of_the_plan_is_named(
     assert "Together with the rest of the plan, **Ben** has the hours." in words(app)
 
 
+def test_whom_to_ask_next_stands_above(open_page: OpenPage, database: Path) -> None:
+    told = words(page(open_page, bakery(ANN, BEN))).replace("\\", "")
+    assert (
+        "#### Ask next: Ann *Baker* about “Keep our entry on the map alive” and Ben about" in told
+    )
+
+
+def test_who_has_the_hours_in_the_plan_is_offered_first(
+    open_page: OpenPage, database: Path
+) -> None:
+    app = page(open_page, bakery(replace(ANN, hours=0.5), replace(BEN, hours=20)))
+    app.button(key=f"take_activity_{CARE}_").click().run()
+    assert app.selectbox(key=f"owner_{CARE}").options[0].startswith("Ben · 20 h free · place 2")
+
+
+def test_the_rest_of_the_plan_and_what_just_missed_are_one_click_away(
+    open_page: OpenPage, database: Path
+) -> None:
+    app = page(open_page, bakery(ANN, BEN))
+    assert "7 more in the plan" in [one.label for one in app.expander]
+    before = len([b for b in app.button if b.label == "Take it"])
+    app.session_state["more_in_plan_ownership"] = True
+    app.session_state["missed_activity"] = True
+    app.run()
+    assert len([b for b in app.button if b.label == "Take it"]) == before + 7
+    assert "Ann \\*Baker\\* or Ben answers for one thing less" in words(app)
+    assert "This plan: 5.3 h of 6.8 h" in app.get("vega_lite_chart")[0].proto.spec
+
+
+def test_what_nobody_can_answer_for_says_which_skill_is_asked_for(
+    open_page: OpenPage, database: Path
+) -> None:
+    app = page(
+        open_page, bakery(replace(ANN, skills=("answering",)), wants=("recruiting", "sales"))
+    )
+    (fold,) = [one for one in app.expander if one.label.startswith("Nobody for it yet")]
+    assert "nobody has named that as a skill" in " ".join(str(m.value) for m in fold.markdown)
+
+
 def test_stepping_back_is_always_possible(open_page: OpenPage, database: Path) -> None:
     shop = bakery(ANN, BEN)
     shop.takes(CARE, shop.people[0])
@@ -128,6 +167,7 @@ def test_one_person_alone_does_it(open_page: OpenPage, database: Path) -> None:
     shop.takes(CARE, shop.people[0])
     app = page(open_page, shop)
     assert "You do it, Ann" in words(app)
+    assert "Ask next" not in words(app)
     assert "You do it: **Ann" in words(app)
     assert "Everybody" not in " ".join(one.label for one in app.expander)
 
