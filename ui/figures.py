@@ -138,7 +138,7 @@ def _worded(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _apart(found: dict[str, Distance], factors: list[str]) -> None:
     """Leaders and staff who see different things are named, never averaged away."""
-    st.markdown("##### Where leaders and staff see it differently")
+    st.header("Where leaders and staff see it differently", anchor=False)
     if not found:
         st.markdown(f"How far they are apart: {TOO_FEW}.")
         return

@@ -40,7 +40,7 @@ def known(assessment_id: int) -> int | None:
 def ask(assessment_id: int) -> None:
     """Who will see what, and who is answering. 0: no round is open; it opens with whoever
     begins."""
-    st.subheader("First: who will see what", anchor=False)
+    st.header("First: who will see what", anchor=False)
     st.markdown(PROMISES)
     _begin(assessment_id)
     if assessment_id:

@@ -39,7 +39,13 @@ PAGES = {
         Page("overview", "start", "Where we stand", "explore", "The whole cycle at a glance"),
         Page("begin", "start", "Start with us", "flag", "Ten minutes to your first advice"),
         Page("needs", "start", "What people expect", "forum", "Needs and expectations"),
-        Page("assessment", "start", "How we work today", "self_improvement", "All eight factors"),
+        Page(
+            "assessment",
+            "start",
+            "How we work today",
+            "self_improvement",
+            "The eight factors, and what makes them possible",
+        ),
         Page(
             "objectives", "choose", "What we want", "target", "Factors 1 and 2: objectives, people"
         ),

@@ -33,7 +33,7 @@ def one_by_one(respondent_id: int, questions: Sequence[Entry]) -> bool:
     known = sum(one.id in given for one in questions)
     factor = rulebook.title("factors", str(question.values["factor"]))
     st.progress(known / len(questions), text=f"Question {at + 1} of {len(questions)} · {factor}")
-    st.subheader(plain(question.title))
+    st.header(plain(question.title), anchor=False)
     _answers(respondent_id, question, given.get(question.id))
     _steps(respondent_id, questions, at)
     return False

@@ -90,22 +90,22 @@ def test_a_note_is_kept_with_its_answer(open_page: OpenPage, shop: str) -> None:
 
 def test_going_on_and_back_keeps_what_was_said(open_page: OpenPage, shop: str) -> None:
     app = joined(open_page, shop)
-    first = app.subheader[0].value
+    first = app.header[0].value
     app.radio[0].set_value(2).run()
     press(app, "Next")
-    assert app.subheader[0].value != first
+    assert app.header[0].value != first
     press(app, "Back")
-    assert (app.subheader[0].value, app.radio[0].value) == (first, 2)
+    assert (app.header[0].value, app.radio[0].value) == (first, 2)
 
 
 def test_the_five_words_lead_back_to_the_next_open_question(open_page: OpenPage, shop: str) -> None:
     app = joined(open_page, shop)
-    second = press(app.radio[0].set_value(2).run(), "Next").subheader[0].value
+    second = press(app.radio[0].set_value(2).run(), "Next").header[0].value
     words_given = str(app.session_state[f"words_{opened(shop)}"])
     other = open_page("start/assessment", organisation=shop)
     other.text_input(key="return_words").set_value(words_given.upper())
     other.button(key="return").click().run()
-    assert other.subheader[0].value == second
+    assert other.header[0].value == second
 
 
 def test_wrong_words_lead_nowhere(open_page: OpenPage, shop: str) -> None:
@@ -152,13 +152,13 @@ def test_what_was_passed_over_is_told_at_the_end(open_page: OpenPage, shop: str)
     third = ""
     for number in range(8):
         if number == 2:
-            third = app.subheader[0].value
+            third = app.header[0].value
         else:
             app.radio[0].set_value(2).run()
         press(app, "Done" if number == 7 else "Next")
     assert "One question is still open" in app.info[-1].value
     press(app, "Go to what is open")
-    assert app.subheader[0].value == third
+    assert app.header[0].value == third
 
 
 def test_a_round_that_gets_deeper_leads_to_its_new_questions(
