@@ -14,7 +14,7 @@ from services.advice import AdviceView, for_and_against
 from services.coming_back import Back
 from services.honesty import honesty
 from services.recommendations import Standing
-from ui import building_on, decisions, fits, links, reasons
+from ui import building_on, decisions, fits, flips, links, reasons
 from ui.frame import Place
 from ui.text import plain
 
@@ -108,6 +108,7 @@ def blocked(view: AdviceView, kind: str) -> None:
             for block in one.blocks:
                 st.markdown(plain(block.sentence))
                 st.markdown(f":material/door_open: {plain(block.way_out)}")
+            flips.folded(view, one.target)
 
 
 def card(view: AdviceView, scored: Scored, decided: Decided) -> None:
@@ -128,6 +129,7 @@ def card(view: AdviceView, scored: Scored, decided: Decided) -> None:
         asked = _beside_plan(view, scored.target, decided)
         decisions.answers(view, scored.target, standing, asked)
         reasons.folded(view, scored)
+        flips.folded(view, scored.target)
 
 
 def _cards(title: str, view: AdviceView, ranking: Sequence[Scored], decided: Decided) -> None:

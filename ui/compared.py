@@ -12,7 +12,7 @@ from charts import difference, hours_bar, sensitivity
 from models.database import reading
 from rules.advice import Finding
 from services import steps, tried
-from services.differences import Shift
+from services.differences import OwnerShift, Shift
 from services.steps import Moved
 from services.tried import Tried
 from ui import drafts, flips, links
@@ -131,22 +131,30 @@ def _people(_: Place, trial: Tried) -> None:
     found = trial.difference
     st.markdown("##### Who would answer for what")
     for one in found.owners:
-        was, now = (plain(who) or "nobody" for who in (one.before, one.after))
-        st.markdown(f"- **{plain(one.title)}**: {now} instead of {was}")
+        st.markdown(f"- **{plain(one.title)}**: {plain(_owner(one))}")
     if not found.owners:
         st.markdown("Everybody keeps what they have.")
-    _conflicts("Conflicts that appear", ":material/warning:", found.appear)
-    _conflicts("Conflicts that vanish", ":material/check_circle:", found.vanish)
+    _conflicts(found.appear, appear=True)
+    _conflicts(found.vanish, appear=False)
     if not found.appear and not found.vanish:
         st.markdown("No conflict appears, and none vanishes.")
 
 
-def _conflicts(title: str, icon: str, some: Sequence[Finding]) -> None:
+def _owner(one: OwnerShift) -> str:
+    if not one.before:
+        return f"{one.after} would take it on"
+    if not one.after:
+        return f"{one.before} would not do it any more"
+    return f"{one.after} instead of {one.before}"
+
+
+def _conflicts(some: Sequence[Finding], *, appear: bool) -> None:
+    icon = ":material/warning:" if appear else ":material/check_circle:"
     if some:
-        st.markdown(f"##### {title}")
+        st.markdown(f"##### Conflicts that {'appear' if appear else 'vanish'}")
     for one in some:
         st.markdown(f"{icon} {plain(one.sentence)}")
-        if one.way_out:
+        if one.way_out and appear:
             st.caption(plain(one.way_out))
 
 

@@ -8,6 +8,7 @@ from rules import explain
 from rules.explain import WhyNot
 from rules.targets import catalogue_of
 from services.advice import AdviceView
+from ui import flips
 from ui.text import plain
 
 NEAREST = 3
@@ -33,6 +34,7 @@ def ask(view: AdviceView, kind: str) -> None:
         with st.container(border=True):
             _answer(explain.why_not(view.pack, view.facts, view.advice, kind, picked,
                                     names=view.names))  # fmt: skip
+            flips.folded(view, (kind, picked, ""))
 
 
 def _answer(found: WhyNot) -> None:
