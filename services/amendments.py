@@ -161,8 +161,8 @@ def _known(pack: Pack, change: Amendment) -> None:
         return
     if change.rule not in {rule.id for rule in pack.rules}:
         raise Refused("This rule is not there any more.")
-    if not change.off and (change.confidence is None or not 0 <= change.confidence <= 1):
-        raise Refused("A rule counts with something between nothing (0 %) and fully (100 %).")
+    if not change.off and (change.confidence is None or not 0 <= change.confidence <= 2):
+        raise Refused("A rule counts with something between nothing (0 %) and twice (200 %).")
 
 
 def _fits(parameter: ParameterValue, value: object) -> None:

@@ -106,9 +106,9 @@ def _less(form: str) -> Ask:
 
     def ask(change: Amendment) -> Amendment | None:
         percent = st.number_input(
-            "How much it counts with us, in %: 0 is not at all, 100 fully",
+            "How much it counts with us, in %: 0 is not at all, 100 fully, 200 twice",
             0,
-            100,
+            200,
             step=5,
             key=f"{form}_amount",
         )

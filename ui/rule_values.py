@@ -16,6 +16,7 @@ from ui.text import plain
 
 _PLANNED = "a first plan is put together from the hours you have"
 _WEIGHED = "facts are weighed by how well they are known"
+_LEARNED = "what came of advice says how much its rules count"
 
 
 def listed(view: AdviceView, own: Mapping[str, Kept], today: date, *, over: bool) -> None:
@@ -58,8 +59,9 @@ def _closer(view: AdviceView, parameter: ParameterValue, kept: Kept | None) -> N
     st.caption(rulebook_words.limits(parameter))
     rules = rulebook_words.readers(view.pack, parameter.name)
     if not rules:
-        planned = parameter.name.startswith("plan")
-        st.markdown(f"It is used where {_PLANNED if planned else _WEIGHED}.")
+        wheres = {"plan": _PLANNED, "learn": _LEARNED}
+        where = wheres.get(parameter.name.split("_")[0], _WEIGHED)
+        st.markdown(f"It is used where {where}.")
         return
     count = "One rule reads" if len(rules) == 1 else f"{len(rules)} rules read"
     with st.expander(f"{count} this value"):

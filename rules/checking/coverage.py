@@ -19,9 +19,9 @@ from rules.condition import (
 from rules.pack import Attribute, Fact, Find, Kind, Pack, ParameterValue, Rule, expressions
 
 PARAMETERS_FILE = "parameters.yaml"
-READ_ELSEWHERE = ("trust_", "plan")
-"""Parameters whose names begin so weigh facts as they are gathered, or say how a plan is made; no
-rule has to name them."""
+READ_ELSEWHERE = ("trust_", "plan", "learn")
+"""Parameters whose names begin so weigh facts as they are gathered, or say how a plan is made or
+what is learned of rules; no rule has to name them."""
 
 
 @dataclass(frozen=True, slots=True)

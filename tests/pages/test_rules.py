@@ -208,6 +208,8 @@ def test_a_value_says_where_it_is_used_also_where_no_rule_reads_it(
     assert "used where a first plan is put together" in words(plan)
     trust = opened(open_page, shop.name, opening.VALUE, "trust_estimated")
     assert "used where facts are weighed" in words(trust)
+    learn = opened(open_page, shop.name, opening.VALUE, "learn_strength")
+    assert "used where what came of advice says" in words(learn)
 
 
 def test_a_rule_is_switched_on_again_with_one_click(open_page: OpenPage, database: Path) -> None:

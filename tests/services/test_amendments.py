@@ -216,7 +216,7 @@ def test_a_neighbours_change_is_not_ones_own_to_take_back(shop: built.Shop) -> N
         (Amendment(parameter="small", value=12.5), WHY, "whole number"),
         (Amendment(parameter="no_such", value=1), WHY, "do not know this value"),
         (Amendment(rule="no.such", off=True), WHY, "not there any more"),
-        (replace(LESS, confidence=1.01), WHY, "between nothing"),
+        (replace(LESS, confidence=2.01), WHY, "between nothing"),
         (replace(LESS, confidence=None), WHY, "between nothing"),
         (PRESENT, Ground("numbers", " "), "Say in a sentence why"),
         (PRESENT, Ground(" ", "because"), "where it comes from"),
