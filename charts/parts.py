@@ -9,8 +9,12 @@ import pandas as pd
 
 from charts.theme import BLUE, VERMILION, Look, dressed, look
 
-ROW = 34
-"""Pixels for a reason: its words above its bar, so that both are readable on a phone."""
+ROW, BAR = 40, 9
+WORDS_AT, BAR_AT = -8, 7
+"""Pixels. A reason has its words above its bar, so that both are readable on a phone; they stand
+clearly nearer to their own bar than to the one above."""
+TITLE = 28
+"""Pixels of the title: on a page the whole picture, title included, is fitted into the height."""
 
 
 def parts(rows: pd.DataFrame, *, dark: bool, title: str, description: str) -> alt.LayerChart:
@@ -36,16 +40,16 @@ def parts(rows: pd.DataFrame, *, dark: bool, title: str, description: str) -> al
         tooltip=[alt.Tooltip("reason:N", title="Reason"), alt.Tooltip("label:N", title="Points")],
     )
     across = alt.X("points:Q", scale=scale, axis=None)
-    bars = base.mark_bar(height=9, cornerRadius=2, yOffset=8).encode(
+    bars = base.mark_bar(height=BAR, cornerRadius=2, yOffset=BAR_AT).encode(
         x=across, color=alt.Color("colour:N", scale=None, legend=None)
     )
     right = _sum(base, page, align="left").transform_filter("datum.points >= 0")
     left = _sum(base, page, align="right").transform_filter("datum.points < 0")
-    words = base.mark_text(align="left", dy=-8, fontSize=12, color=page.quiet).encode(
+    words = base.mark_text(align="left", dy=WORDS_AT, fontSize=12, color=page.quiet).encode(
         x=alt.value(0), text="reason:N"
     )
     chart = alt.layer(bars, right.encode(x=across), left.encode(x=across), words).properties(
-        width="container", height=ROW * len(rows)
+        width="container", height=TITLE + ROW * len(rows)
     )
     finished: alt.LayerChart = dressed(chart, page, title, description)
     return finished
@@ -55,6 +59,6 @@ def _sum(base: alt.Chart, page: Look, align: Literal["left", "right"]) -> alt.Ch
     """The points at the end of a bar, on the side to which it points."""
     away = 5 if align == "left" else -5
     sums: alt.Chart = base.mark_text(
-        dx=away, dy=9, align=align, fontSize=12, fontWeight="bold", color=page.ink
+        dx=away, dy=BAR_AT + 1, align=align, fontSize=12, fontWeight="bold", color=page.ink
     ).encode(text="label:N")
     return sums
