@@ -16,7 +16,7 @@ from models.amendments import Amendment as Row
 from models.organisation import Organisation, Quarter
 from rules.condition import Value
 from rules.pack import Amendment, Pack, ParameterValue
-from services import rulebook, rulebook_words
+from services import closed, rulebook, rulebook_words
 from services.refusals import Changed, Refused
 
 LONGEST = 2_000
@@ -128,6 +128,7 @@ def _running(session: Session, quarter_id: int, on: date) -> Quarter:
     quarter = session.get_one(Quarter, quarter_id)
     if over(quarter, on):
         raise Refused("This quarter is over; its rules stay as they were. Choose the running one.")
+    closed.refuse(session, quarter_id)
     return quarter
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.channels import ChannelAccount
 from models.organisation import Person, PersonRole, PersonSkill
 from models.plan import Activity
-from services import rulebook
+from services import closed, rulebook
 
 IN_HAND = ("open", "doing", "stuck")
 NAMELESS = "Somebody who left"
@@ -47,13 +47,16 @@ def ties(session: Session, person_id: int) -> Ties:
 
 def leave(session: Session, person_id: int) -> None:
     """The person takes part no longer. Promises in hand and accounts wait for somebody else; what
-    is settled keeps its name. Leaving twice changes nothing."""
+    is settled, or stands in a closed quarter, keeps its name. Leaving twice changes nothing."""
     person = session.get(Person, person_id)
     if person is None or not person.active:
         return
     person.active = False
+    stays = closed.quarters(session, person.organisation_id)
     held = (Activity.owner_id == person_id, Activity.state.in_(IN_HAND))
     for activity in session.scalars(select(Activity).where(*held)):
+        if activity.quarter_id in stays:
+            continue
         activity.owner_id = None
     for account in session.scalars(
         select(ChannelAccount).where(

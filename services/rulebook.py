@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time
 from functools import cache, lru_cache
 from pathlib import Path
@@ -19,10 +19,33 @@ from rules.reading import load
 FOLDER = Path(__file__).resolve().parent.parent / "rules" / "packs" / "social_media"
 
 
-@cache
 def pack() -> Pack:
     """The pack as it was delivered, read once. Raises PackError with all its faults."""
-    return load(FOLDER)
+    return _delivered()[0]
+
+
+def words() -> Mapping[str, str]:
+    """The files of the pack as they were when it was read, by their path; its examples, which
+    change no advice, aside."""
+    return _delivered()[1]
+
+
+@cache
+def _delivered() -> tuple[Pack, Mapping[str, str]]:
+    while True:
+        files = _files()
+        found = load(FOLDER)
+        if _files() == files:  # nobody wrote while it was read
+            return found, files
+
+
+def _files() -> dict[str, str]:
+    found = {file.relative_to(FOLDER): file for file in sorted(FOLDER.rglob("*.yaml"))}
+    return {
+        name.as_posix(): file.read_text("utf-8")
+        for name, file in found.items()
+        if name.parts[0] != "cases"
+    }
 
 
 def for_organisation(session: Session, organisation_id: int, quarter_id: int) -> Pack:

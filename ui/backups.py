@@ -46,6 +46,11 @@ WORDS = {
     "lesson": "Lessons",
     "weighing": "Answers to how much rules count",
     "amendment": "Own changes to the rules",
+    "milestone": "Closed quarters",
+    "frozen_part": "What was frozen of them",
+    "frozen_rules": "Rules that they rest on",
+    "addendum": "Corrections of closed quarters",
+    "quarter_step": "Steps into a new quarter",
 }
 """What each table holds, in the order in which it is told."""
 

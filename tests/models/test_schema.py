@@ -43,6 +43,11 @@ HELD = {
     "experiment": "title assumption low high actual unit starts_on due_on decision decided_on",
     "lesson": "text verdict loop touches about amendment_id experiment_id who made_at",
     "weighing": "rule before proposed accepted basis evidence why who made_at amendment_id",
+    "milestone": "quarter_id closed_at closed_by sha256",
+    "frozen_part": "milestone_id name text sha256",
+    "frozen_rules": "sha256 text",
+    "addendum": "milestone_id text who made_at sha256",
+    "quarter_step": "quarter_id step said who made_at",
     "scenario": "name author note moves begins basis fingerprint state why made_at",
 }
 
@@ -64,6 +69,11 @@ ALONE = {
     "decision": "added, or taken back; never changed",
     "amendment": "added, or taken back; never changed",
     "weighing": "added; never changed",
+    "milestone": "closed once, never changed",
+    "frozen_part": "frozen once, never changed",
+    "frozen_rules": "frozen once, never changed",
+    "addendum": "added; never changed",
+    "quarter_step": "added; the newest counts",
 }
 """What nobody changes at the same time as somebody else, and why."""
 
