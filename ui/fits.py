@@ -81,7 +81,10 @@ def bar(view: AdviceView, plan: Plan) -> None:
         _table({"What": [what for what, _ in rows], "A week": [worded(one) for _, one in rows]})
         if len(plan.people) > 1:
             _people(view, plan)
-        st.markdown(f"Once, to set things up: {worded(plan.setup)}.")
+        st.caption(
+            "Channels: what they need beside what is done on them. Beside the hours a week, what "
+            f"is new takes {worded(plan.setup)} once to set it up."
+        )
 
 
 def _headline(view: AdviceView, plan: Plan, kind: str) -> str:
