@@ -5,6 +5,7 @@ Advice becomes a row when somebody decides on it; looking at advice writes nothi
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -41,6 +42,16 @@ class Standing:
     recommendation_id: int
     said: Said
     made_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """A decision that stands no longer: what was said and when, and who took it back when."""
+
+    said: Said
+    made_at: datetime
+    undone_at: datetime
+    undone_by: str
 
 
 def decide(
@@ -124,6 +135,17 @@ def standing(session: Session, quarter_id: int) -> dict[Target, Standing]:
         )
         for decision, row in rows
     }
+
+
+def taken_back(session: Session, quarter_id: int) -> dict[Target, list[TakenBack]]:
+    """The decisions of a quarter that somebody took back, by what they were about, oldest first."""
+    found: dict[Target, list[TakenBack]] = defaultdict(list)
+    for decision, row in _decisions(session, quarter_id, undone=True):
+        if decision.undone_at is not None:
+            found[row.kind, row.target, row.of].append(
+                TakenBack(_said(decision), decision.made_at, decision.undone_at, decision.undone_by)
+            )
+    return dict(found)
 
 
 def history(session: Session, quarter_id: int, target: Target) -> list[tuple[Said, bool]]:

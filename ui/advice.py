@@ -14,7 +14,8 @@ from services.advice import AdviceView, for_and_against
 from services.coming_back import Back
 from services.honesty import honesty
 from services.recommendations import Standing
-from ui import building_on, decisions, fits, flips, links, reasons
+from ui import building_on, decisions, earlier, fits, flips, links, reasons
+from ui.earlier import Earlier
 from ui.frame import Place
 from ui.text import plain
 
@@ -37,10 +38,12 @@ _AFTER = 5
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What people said this quarter, and what they declined before, by target."""
+    """What people said this quarter, what they declined before, and what they took back this
+    quarter, by target."""
 
     now: Mapping[Target, Standing]
     before: Mapping[Target, Back]
+    earlier: Earlier
 
     def declined(self, kind: str) -> set[Target]:
         """What stays folded away: declined now, or before and nothing has changed."""
@@ -65,6 +68,7 @@ def now(place: Place) -> tuple[AdviceView, Decided]:
         return view, Decided(
             now=recommendations.standing(session, place.quarter_id),
             before=coming_back.declined_before(session, view),
+            earlier=recommendations.taken_back(session, place.quarter_id),
         )
 
 
@@ -128,6 +132,7 @@ def card(view: AdviceView, scored: Scored, decided: Decided) -> None:
             _back(back)
         asked = _beside_plan(view, scored.target, decided)
         decisions.answers(view, scored.target, standing, asked)
+        earlier.shown(decided.earlier, scored.target)
         reasons.folded(view, scored)
         flips.folded(view, scored.target)
 
@@ -169,6 +174,7 @@ def _folded(
             st.markdown(f"**{title}** · {plain(speaks_for[0].sentence)}")
             asked = _beside_plan(view, scored.target, decided)
             decisions.answers(view, scored.target, decided.now.get(scored.target), asked)
+            earlier.shown(decided.earlier, scored.target)
 
 
 def _beside_plan(view: AdviceView, target: Target, decided: Decided) -> str:
@@ -200,6 +206,7 @@ def _set_aside(view: AdviceView, away: Sequence[Scored], decided: Decided) -> No
                     "Nothing that it rests on has changed since."
                 )
             decisions.answers(view, scored.target, standing)
+            earlier.shown(decided.earlier, scored.target)
 
 
 def _badges(view: AdviceView, scored: Scored) -> None:

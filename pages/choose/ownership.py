@@ -5,23 +5,19 @@ from __future__ import annotations
 import streamlit as st
 
 from models.database import reading
-from services import advice, coming_back, owners, people, planning, recommendations, taking_on
-from ui import asking, fits, frame, links, owning, promising, proposed, roles_held, ways_on
-from ui.advice import Decided
+from services import owners, people, planning, taking_on
+from ui import advice as advised
+from ui import asking, earlier, fits, frame, links, owning, promising, proposed, roles_held, ways_on
 from ui.text import plain
 
 frame.heading("ownership")
 place = frame.current()
 
+view, decided = advised.now(place)
 with reading() as session:
-    view = advice.current(session, place.organisation_id, place.quarter_id)
     everybody = people.listed(session, place.organisation_id)
     loads = owners.loads(session, view)
     promised = taking_on.in_hand(session, place.quarter_id)
-    decided = Decided(
-        now=recommendations.standing(session, place.quarter_id),
-        before=coming_back.declined_before(session, view),
-    )
 
 plan = planning.plan(view, decided.away())
 new = [one for one in plan.activities if not one.stands]
@@ -53,6 +49,7 @@ if promised:
     promising.ask_who(view)
 for one in promised:
     owning.promise(view, one)
+    earlier.owners(view, decided.earlier, one.activity)
 
 proposed.cards(view, new, decided.now)
 fits.nothing_fits(view, "activity", decided.away(), "ownership")

@@ -100,6 +100,17 @@ def test_taking_a_decision_back_keeps_it_in_the_history(session: Session, bakery
     assert recommendations.history(session, bakery.quarter, first(view)) == [(NO, False)]
 
 
+def test_who_took_a_decision_back_and_when_is_told(session: Session, bakery: Shop) -> None:
+    view = now(session, bakery)
+    made = recommendations.decide(session, view, first(view), NO, seen=None)
+    assert recommendations.taken_back(session, bakery.quarter) == {}
+    recommendations.undo(session, made.decision_id, who="Ben")
+    recommendations.undo(session, made.decision_id, who="Ann")
+    ((target, (told,)),) = recommendations.taken_back(session, bakery.quarter).items()
+    assert (target, told.said, told.undone_by) == (first(view), NO, "Ben")
+    assert told.made_at <= told.undone_at
+
+
 def test_another_answer_takes_the_earlier_one_back_and_keeps_both(
     session: Session, bakery: Shop
 ) -> None:
