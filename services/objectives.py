@@ -83,7 +83,7 @@ def restate(session: Session, objective_id: int, wish: Wish, *, version: int) ->
     if row is None:
         raise Changed(None)
     if row.version != version:
-        raise Changed(asdict(_wish(row)), row.version)
+        raise Changed(asdict(wish_of(row)), row.version)
     said = _checked(wish)
     if said.check_on and said.check_on < session.get_one(Quarter, row.quarter_id).starts_on:
         raise Refused("Choose a day to look again that lies in this quarter or after it.")
@@ -118,7 +118,7 @@ def drop(session: Session, objective_id: int) -> None:
 def listed(session: Session, quarter_id: int) -> list[Stated]:
     """What is wanted this quarter, first things first."""
     return [
-        Stated(row.id, row.version, row.catalogue_id, row.position, _wish(row), row.uid)
+        Stated(row.id, row.version, row.catalogue_id, row.position, wish_of(row), row.uid)
         for row in _rows(session, quarter_id)
     ]
 
@@ -139,7 +139,8 @@ def _rows(session: Session, quarter_id: int) -> list[Objective]:
     )
 
 
-def _wish(row: Objective) -> Wish:
+def wish_of(row: Objective) -> Wish:
+    """What a row says."""
     return Wish(**{one.name: getattr(row, one.name) for one in fields(Wish)})
 
 
