@@ -38,7 +38,7 @@ def _folded(told: Sequence[tuple[str, TakenBack]], key: str) -> None:
     if not told:
         return
     title = f"Said earlier and taken back: {len(told)}"
-    with st.popover(title, icon=":material/history:", type="tertiary", key=f"earlier_{key}"):
+    with st.popover(title, icon=":material/history:", key=f"earlier_{key}"):
         for said, one in told:
             why = f": “{plain(one.said.why)}”" if one.said.why else ""
             st.markdown(
