@@ -33,6 +33,7 @@ def above(view: AdviceView, kind: str, away: Collection[Target], here: str) -> N
     st.markdown(f"#### {_headline(view, plan, kind)}")
     if not plan.have:
         _no_hours()
+        _gap(plan)
         return
     nothing_fits(view, kind, away, here)
     if plan.takes > plan.have:
@@ -43,7 +44,6 @@ def above(view: AdviceView, kind: str, away: Collection[Target], here: str) -> N
         f"All {_THESE[kind]} that are advised would need {worded(fit.needs)} a week. Hours are "
         "starter values. Part of your hours stays free for what nobody foresees."
     )
-    _gap(plan)
 
 
 def nothing_fits(view: AdviceView, kind: str, away: Collection[Target], here: str) -> None:
@@ -66,7 +66,7 @@ def nothing_fits(view: AdviceView, kind: str, away: Collection[Target], here: st
 
 
 def bar(view: AdviceView, plan: Plan) -> None:
-    """Hours used: a bar, and the same as a table one click away."""
+    """Hours used: a bar, and the same as a table one click away; and what is not proved."""
     work = sum(one.hours for one in plan.activities if not one.stands)
     numbers = (plan.promised, round(work, 2), plan.filling)
     st.vega_lite_chart(
@@ -85,6 +85,7 @@ def bar(view: AdviceView, plan: Plan) -> None:
             "Channels: what they need beside what is done on them. Beside the hours a week, what "
             f"is new takes {worded(plan.setup)} once to set it up."
         )
+    _gap(plan)
 
 
 def _headline(view: AdviceView, plan: Plan, kind: str) -> str:
