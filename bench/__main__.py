@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from time import perf_counter
 
-from bench import agreement, laboratory, pages, rules
+from bench import agreement, changing, laboratory, pages, rules
 
 PARTS: Mapping[str, Callable[[], None]] = {
     "naive": rules.against_naive,
@@ -19,6 +19,7 @@ PARTS: Mapping[str, Callable[[], None]] = {
     "many": laboratory.many,
     "search": laboratory.search,
     "pages": pages.reruns,
+    "changes": changing.changes,
     "agreement": agreement.agreement,
 }
 

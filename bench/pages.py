@@ -22,6 +22,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import ClientConnection, connect
 
@@ -36,7 +37,7 @@ RERUNS = 6  # of each session
 
 def reruns() -> None:
     """Times from asking to the end of the script; the first run of a session is not counted."""
-    with _server() as port:
+    with server() as port:
         asyncio.run(_crowd(port, 3, 2))  # what a server that has been up for a minute has done
         print("sessions   reruns     p50     p95")
         late = 0.0
@@ -48,7 +49,7 @@ def reruns() -> None:
 
 
 @contextmanager
-def _server() -> Iterator[int]:
+def server() -> Iterator[int]:
     """`serve.py` on a free port with the example organisations in a database of its own."""
     with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -104,31 +105,34 @@ async def _person(port: int, number: int, reruns: int) -> list[float]:
     async with connect(url, subprotocols=["streamlit"], origin=origin, max_size=None) as socket:
         opening = BackMsg()
         opening.rerun_script.page_name = PAGES[number % len(PAGES)]
-        page = await _run(socket, opening)
+        page, _ = await run(socket, opening)
         for _ in range(reruns):
             await asyncio.sleep(THINK * (0.5 + rng.random()))
             again = BackMsg()
             again.rerun_script.page_script_hash = page
             started = perf_counter()
-            await _run(socket, again)
+            await run(socket, again)
             times.append(perf_counter() - started)
     return times
 
 
-async def _run(socket: ClientConnection, ask: BackMsg) -> str:
-    """Ask for a run and wait for its end; the hash of the page that ran."""
+async def run(socket: ClientConnection, ask: BackMsg) -> tuple[str, list[Element]]:
+    """Ask for a run and wait for its end; the hash of the page that ran, and what it drew."""
     await socket.send(ask.SerializeToString())
     page = ""
+    drawn: list[Element] = []
     async for data in socket:
         assert isinstance(data, bytes)
         said = ForwardMsg()
         said.ParseFromString(data)
         kind = said.WhichOneof("type")
-        if kind == "new_session":
-            page = said.new_session.page_script_hash
-        if kind == "delta" and said.delta.new_element.WhichOneof("type") == "exception":
-            raise RuntimeError(said.delta.new_element.exception.message)
+        if kind == "navigation":
+            page = said.navigation.page_script_hash
+        if kind == "delta" and said.delta.WhichOneof("type") == "new_element":
+            drawn.append(said.delta.new_element)
+            if drawn[-1].WhichOneof("type") == "exception":
+                raise RuntimeError(drawn[-1].exception.message)
         # A run that only hands over to another page ends early, and is not the end.
         if kind == "script_finished" and said.script_finished in (0, 1):
-            return page
+            return page, drawn
     raise ConnectionError("the server closed the session")
