@@ -74,7 +74,11 @@ def _answers_for_enough(view: AdviceView, _: LeftOut) -> str:
 
 
 def _skills(view: AdviceView, left: LeftOut) -> str:
-    return f"It asks for {_asked(view, left.name)}, and nobody has named that as a skill."
+    asked = _asked(view, left.name)
+    if _with_skill(view, left):
+        besides = "besides those who are not free for it"
+        return f"It asks for {asked}; {besides}, nobody has named that as a skill."
+    return f"It asks for {asked}, and nobody has named that as a skill."
 
 
 def _volunteers(_: AdviceView, left: LeftOut) -> str:

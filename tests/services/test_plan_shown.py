@@ -146,6 +146,13 @@ def test_everything_left_out_has_a_sentence_without_a_code(session: Session, nam
     assert all(said.endswith(".") and "_" not in said and len(said) < 160 for said in sentences)
 
 
+def test_somebody_who_can_do_it_and_is_not_free_for_it_is_not_denied(session: Session) -> None:
+    view = sample(session, "expert_firm")
+    said = {one.name: plan_words.why(view, one) for one in planning.plan(view).left_out}
+    assert "besides those who are not free for it, nobody has named" in said["advocate_circle"]
+    assert "”, and nobody has named that as a skill." in said["advert_test"]
+
+
 def test_every_limit_has_its_words(session: Session, shop: Shop) -> None:
     view = view_of(session, shop)
     assert len(set(plan_words.conflict(LIMITS))) == len(LIMITS)
