@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
+from rules.aggregates import aggregated
 from rules.cases import run
 from rules.check import check_folder
 from rules.engine import recommend
@@ -89,6 +90,22 @@ def test_what_is_wrong_is_answered_in_these_words(tmp_path: Path, text: str, mes
     assert {(fault.file, fault.rule) for fault in faults} == {
         ("rules/channels.yaml", "channel.wrong")
     }
+
+
+@pytest.mark.parametrize(
+    ("hours", "counted"),
+    [
+        ((3, 2, 2), {"people": 3, "hours": 7, "longest": 3, "usual": 2.333333}),
+        ((), {"people": 0, "hours": 0}),
+    ],
+)
+def test_the_team_of_the_page_is_counted_as_the_page_says(
+    tmp_path: Path, hours: tuple[float, ...], counted: dict[str, float]
+) -> None:
+    people = [Fact("person", {"id": f"p{at}", "free_hours": one}) for at, one in enumerate(hours)]
+    (team,) = aggregated(load(written(tmp_path)), ["team"], {"person": people})
+    assert team.values == counted
+    assert all(str(number) in PAGE for number in counted.values())
 
 
 def samples() -> Iterator[tuple[str, str, bool]]:
