@@ -92,7 +92,7 @@ class Difference:
 def difference(before: AdviceView, after: AdviceView, moves: Moves = ()) -> Difference:
     """What is different in the second; the moves tell why nothing is, if nothing is."""
     found = effects.between(before, after)
-    plans = planning.plan(before), planning.plan(after)
+    plans = planning.plan(before), plan_after(before, after)
     starts, stops = _in_and_out(*plans)
     nothing = (
         difference_words.nothing(before, found.points, moves)
@@ -119,6 +119,18 @@ def difference(before: AdviceView, after: AdviceView, moves: Moves = ()) -> Diff
         or difference_words.summary(after, starts, stops, hours.takes, (len(appear), len(vanish))),
         nothing=nothing,
     )
+
+
+def plan_after(before: AdviceView, after: AdviceView) -> Plan:
+    """The plan of a scenario: where the advice, the facts and the limits stay, it stays as well,
+    even if the time was too short to prove it the best."""
+    alike = before.facts_hash == after.facts_hash and _stands(before) == _stands(after)
+    same = alike and before.pack.parameters == after.pack.parameters
+    return planning.plan(before if same else after)
+
+
+def _stands(view: AdviceView) -> list[tuple[Target, int, int | None]]:
+    return [(one.target, one.hundredths, one.rank) for one in view.advice.scored]
 
 
 def _shifts(before: AdviceView, after: AdviceView) -> Iterator[Shift]:

@@ -42,7 +42,8 @@ with answer_side:
         compared.hangs(trial)
     else:
         answered.summary(trial)
-        answered.board(trial, draft)
+        if not trial.difference.nothing:
+            answered.board(trial, draft)
         shelving.keep(place, trial, draft, kept)
         compared.section(place, trial)
 
