@@ -186,10 +186,14 @@ def _beside_plan(view: AdviceView, target: Target, decided: Decided) -> str:
     if left is not None:
         st.caption(f"Not in the plan: {plain(plan_words.why(view, left))}")
     item = next((one for one in fits.items(plan, kind) if one.name == name), None)
-    if item is None or not item.owner:
+    if item is None or kind == "channel":
         return ""
-    if len(plan.people) > 1 and not item.stands:
-        st.markdown(f":material/person: {plain(view.names[item.owner])} has the hours: ask first.")
+    name = plain(view.names.get(item.owner, ""))
+    if item.stands and target not in decided.now:
+        by = f": {name}" if name else "; nobody answers for it yet"
+        st.markdown(f":material/event_available: It is promised already{by}.")
+    elif name and len(plan.people) > 1 and not item.stands:
+        st.markdown(f":material/person: {name} has the hours: ask first.")
     return item.owner
 
 

@@ -63,7 +63,8 @@ def choose_owner(view: AdviceView, activity: str, asked: str = "") -> int | None
             st.markdown("Nobody takes part yet; you can name an owner later.")
             links.page_link("organisation", "Say who takes part")
         return None
-    places = {one.target[1]: one.rank for one in view.recommended("owner", activity)}
+    ranked = view.recommended("owner", activity)
+    places = {one.target[1]: one.rank for one in ranked if one.target[1] in there}
     order = [one for one in dict.fromkeys([asked, *places, *there]) if one in there]
     picked = st.selectbox(
         "Who answers for it?",

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from models.database import reading
+from models.database import reading, writing
+from models.plan import Activity
 from services import planning, recommendations
 from services.recommendations import Said
 from tests.pages.conftest import OpenPage
@@ -102,6 +103,27 @@ def test_promises_that_need_more_than_there_is_say_what_to_do(
     app = page(open_page, shop)
     assert "You take more than fits: 8 h a week of 6.8 h" in words(app)
     assert "Move something to a later day" in words(app)
+
+
+def test_what_was_promised_without_advice_stands_in_the_plan_and_says_so(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN, BEN)
+    with writing() as session:
+        session.add(
+            Activity(
+                organisation_id=shop.place[0],
+                quarter_id=shop.place[1],
+                catalogue_id=CARE,
+                title="Our entry on the map",
+                owner_id=shop.people[1],
+                hours_week=0.5,
+                hours_setup=0,
+            )
+        )
+    app = page(open_page, shop)
+    assert "**You take**" in words(app)
+    assert "It is promised already: Ben." in words(app)
 
 
 def test_a_plan_that_is_not_proved_to_be_the_best_says_so(
