@@ -1,0 +1,102 @@
+"""The whole way of a manager: one objective for another, the difference, the shelf, the plan."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from urllib.parse import quote
+
+import pypdf
+
+from tests.browser.conftest import Look, Visit
+from tests.browser.test_newcomer import choose, press, says, write
+from tests.browser.test_pages import NARROW, TOO_WIDE, shut_out
+
+MAIN = '[data-testid="stMain"]'
+NAME = "Colleagues <b>first</b>"
+
+
+def open_fold(visit: Visit, title: str) -> None:
+    """Open the first fold of this title."""
+    visit.page.locator(f"{MAIN} summary").filter(has_text=title).first.click()
+    visit.settle()
+
+
+def fits(visit: Visit) -> None:
+    """Nothing scrolls sideways, and nobody is kept out."""
+    assert visit.page.evaluate(TOO_WIDE) <= 0
+    assert shut_out(visit) == []
+
+
+def test_a_manager_replaces_an_objective_reads_keeps_compares_and_adopts_it(
+    look: Look, example: str, tmp_path: Path
+) -> None:
+    visit = look()
+    visit.open(f"what_if?organisation={quote(example)}")
+    assert "Nothing is changed yet" in says(visit)
+    choose(visit, "we want", "Finding new colleagues")
+    press(visit, "Try it")
+    told = says(visit)
+    for answer in ("What starts?", "What stops", "Who has the hours?", "6 to 12 weeks"):
+        assert answer in told
+    assert "What would prove us wrong?" in told
+    fits(visit)
+
+    with visit.page.expect_download() as download:
+        press(visit, "Print it on one page")
+    file = tmp_path / "what-if.pdf"
+    download.value.save_as(file)
+    assert len(pypdf.PdfReader(file).pages) == 1
+
+    open_fold(visit, "What would flip it")
+    assert re.search(r"combinations", says(visit))
+    visit.page.locator(f"{MAIN} [class*=st-key-try_] button").first.click()
+    visit.settle()
+    press(visit, "Take back")
+
+    choose(visit, "we want", "A better reputation")
+    press(visit, "Try it")
+    keep(visit, "A better name")
+    press(visit, "Start afresh")
+    choose(visit, "we want", "Finding new colleagues")
+    press(visit, "Try it")
+    keep(visit, NAME)
+    assert "scenario=" in visit.page.url
+    assert NAME in says(visit)
+
+    compare(visit, NAME, "A better name")
+    assert says(visit).count("You want") >= 2
+    visit.page.set_viewport_size({"width": NARROW, "height": 900})
+    visit.settle()
+    fits(visit)
+    visit.page.set_viewport_size({"width": 1280, "height": 900})
+    visit.settle()
+
+    visit.page.get_by_text("from today", exact=True).first.click()
+    visit.settle()
+    open_fold(visit, "Keep what you changed")
+    press(visit, "Keep it as it is now")
+    press(visit, "Adopt it")
+    write(visit, "In a word: why?", "We cannot deliver without new people.")
+    press(visit, "Adopt it now")
+    assert "It is your plan now" in says(visit)
+    query = f"?organisation={quote(example)}"
+    visit.open(f"objectives{query}")
+    assert "Finding new colleagues" in says(visit)
+    assert visit.complaints == []
+
+
+def keep(visit: Visit, name: str) -> None:
+    open_fold(visit, "Keep it on the shelf")
+    write(visit, "What do you call it?", name)
+    press(visit, "Keep it")
+
+
+def compare(visit: Visit, *names: str) -> None:
+    box = visit.page.get_by_role("combobox", name="Compare up to three").first
+    for name in names:
+        box.click()
+        visit.page.get_by_role("option", name=name, exact=True).first.click()
+        visit.settle()
+    visit.page.keyboard.press("Escape")
+    visit.settle()
