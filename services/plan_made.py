@@ -56,7 +56,8 @@ class Plan:
 
 def made(view: AdviceView, given: Problem) -> Plan:
     """The best plan for a problem, as it is shown."""
-    choice = solve(given) or Choice(given.standing(), (), 0, 0)
+    found = solve(given)
+    choice = found or Choice(given.standing(), (), 0, 0)
     filling = rest(given, choice.channels, choice.activities)
     items = _channels(given, choice), _activities(view, given, choice)
     promised = hours_promised(view)
@@ -71,8 +72,15 @@ def made(view: AdviceView, given: Problem) -> Plan:
         promised=round(promised, 2),
         filling=filling / 100,
         setup=sum(one.setup for both in items for one in both if not one.stands),
-        gap=round((choice.bound - choice.value) / max(1, abs(choice.bound)), 4),
+        gap=_gap(found),
     )
+
+
+def _gap(found: Choice | None) -> float:
+    """Out of time before any plan was found, nothing is proved of the one that is shown."""
+    if found is None:
+        return 1.0
+    return round((found.bound - found.value) / max(1, abs(found.bound)), 4)
 
 
 def _channels(given: Problem, choice: Choice) -> tuple[Item, ...]:

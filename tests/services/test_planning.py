@@ -76,6 +76,14 @@ def test_hours_of_an_idea_of_ones_own_are_not_given_twice(shop: Shop) -> None:
     assert len(after.activities) < len(before.activities)
 
 
+def test_a_plan_for_which_time_ran_out_is_not_called_proved(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("services.plan_made.solve", lambda given: None)
+    view = alone(shop, 7.25)
+    assert planning.plan(view).gap == 1
+
+
 def test_without_any_hours_known_nothing_is_added_up(shop: Shop) -> None:
     with writing() as session:
         for person in (shop.ann, shop.ben):
