@@ -28,6 +28,7 @@ from services import (
     quarters,
     recommendations,
     rulebook,
+    sample_learning,
     taking_on,
 )
 from services.advice import AdviceView
@@ -79,6 +80,7 @@ def pass_by(session: Session, organisation_id: int, said: Told, at: Setting) -> 
     session.flush()
     _decide(session, place, said, at)
     _date(session, place, at, carried)
+    sample_learning.learn(session, place, said, at.day(12))
 
 
 def _expect(session: Session, place: tuple[int, int], told: Told) -> None:

@@ -44,6 +44,7 @@ class Expected:
     which it should; its score, if there is one, with the version to change it by."""
 
     recommendation_id: int
+    target: tuple[str, str]
     quarter: str
     title: str
     words: str
@@ -139,6 +140,7 @@ def _expected(
     said = advised.expectation
     return Expected(
         recommendation_id=advised.id,
+        target=(advised.kind, advised.target),
         quarter=quarters.label(quarter),
         title=_title(advised),
         words=_words(said),

@@ -54,6 +54,7 @@ PAGES = {
         Page("ownership", "choose", "Who does it", "groups", "Factor 4: ownership"),
         Page("plan", "do", "Our plan", "event_available", "From advice to promises"),
         Page("what_if", "learn", "What if", "science", "The crossing: a change, tried on paper"),
+        Page("culture", "learn", "How we learn", "school", "Factor 8: learning and culture"),
         Page("rules", "behind", "Rules", "menu_book", "What the advice rests on"),
         Page(
             "organisation", "behind", "Organisation", "apartment", "Who we are and who takes part"

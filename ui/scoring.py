@@ -1,0 +1,128 @@
+"""What came of the advice that was taken: two taps and a word, or a number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import streamlit as st
+
+from models.database import writing
+from rules.confidence import Result
+from services import learning
+from services.scoring import LONGEST, RESULTS, Expected, Score
+from ui import editing, left_behind, links, promising
+from ui.frame import Place
+from ui.text import plain
+
+WORDS: dict[str, str] = {
+    "met": "Came true",
+    "partly": "In part",
+    "not_met": "Did not",
+    "cannot_tell": "Cannot tell",
+}
+SHOWN = 5
+_FIELDS = {"result": None, "why": "", "low": None, "high": None, "actual": None}
+_GONE = "This advice was decided otherwise meanwhile, so nothing is expected of it."
+
+
+def section(place: Place, expected: Sequence[Expected], today: date) -> None:
+    """What is due to be scored, what will be, and what was."""
+    st.subheader("What came of it?", anchor=False)
+    due = learning.due(expected, today)
+    numbers = {one.recommendation_id for one in due}
+    waiting = [
+        one for one in expected if one.score is None and one.recommendation_id not in numbers
+    ]
+    scored = [one for one in expected if one.score]
+    left_behind.told("score_", [_form(one) for one in expected], _GONE, _words)
+    _standing(expected, due)
+    for one in due[:SHOWN]:
+        _ask(place, one)
+    _more(place, due[SHOWN:], "due", "More that are due")
+    _more(place, waiting, "waiting", "Not due yet")
+    _more(place, scored, "scored", "Already scored")
+
+
+def _standing(expected: Sequence[Expected], due: Sequence[Expected]) -> None:
+    if not expected:
+        st.info(
+            "Nothing is expected yet. When you take advice, it carries an expectation; here you "
+            "say later what came of it, and the rules learn from that."
+        )
+        links.page_link("activities")
+    elif not due:
+        st.markdown("Nothing is due now. What you took needs a little more time.")
+
+
+def _more(place: Place, listed: Sequence[Expected], name: str, label: str) -> None:
+    if listed:
+        touched = any(editing.touched(_form(one)) for one in listed)
+        fold = st.expander(
+            f"{label}: {len(listed)}", expanded=touched, key=f"fold_{name}", on_change="rerun"
+        )
+        if fold.open:
+            with fold:
+                for one in listed:
+                    _ask(place, one)
+
+
+def _ask(place: Place, one: Expected) -> None:
+    form, score = _form(one), one.score
+    kept = {name: getattr(score, name) for name in _FIELDS} if score else _FIELDS
+    seen = editing.fill(form, kept, one.version)
+    with st.container(border=True):
+        st.markdown(f"**{plain(one.title)}** · {plain(one.words)}")
+        st.caption(f"Taken in {one.quarter}; to be seen by {one.due_on.day} {one.due_on:%B %Y}.")
+        editing.conflict(form, _words)
+        st.segmented_control(
+            "What came of it?",
+            list(RESULTS),
+            format_func=WORDS.__getitem__,
+            key=f"{form}_result",
+            label_visibility="collapsed",
+        )
+        st.text_input(
+            "Why?", key=f"{form}_why", max_chars=LONGEST, placeholder="Why, in a word",
+            label_visibility="collapsed",
+        )  # fmt: skip
+        with st.container(horizontal=True, vertical_alignment="center"):
+            if st.button("Keep", key=f"{form}_keep", type="primary"):
+                said = _said(form)
+                with editing.saving(form, seen), writing() as session:
+                    learning.score(
+                        session, place.quarter_id, one.recommendation_id, said, seen=seen
+                    )
+            with st.popover("With numbers"):
+                _numbers(form)
+
+
+def _numbers(form: str) -> None:
+    st.markdown("If you counted, the picture shows it; leave empty what you do not know.")
+    for field, label in (
+        ("low", "Expected at least"),
+        ("high", "Expected at most"),
+        ("actual", "What it was"),
+    ):
+        st.number_input(label, value=None, key=f"{form}_{field}", format="%g")
+
+
+def _said(form: str) -> Score:
+    typed = editing.typed(form)
+    result: Result | str = str(typed["result"] or "")
+    low, high, actual = (_number(typed[name]) for name in ("low", "high", "actual"))
+    return Score(result, str(typed["why"] or ""), promising.who(), low, high, actual)  # type: ignore[arg-type]
+
+
+def _number(value: object) -> float | None:
+    return float(value) if isinstance(value, int | float) else None
+
+
+def _words(theirs: editing.Values) -> list[str]:
+    result = WORDS.get(str(theirs.get("result")), "Nothing said yet")
+    why, actual = theirs.get("why"), theirs.get("actual")
+    return [f"{result}{f': {why}' if why else ''}", *([f"It was {actual:g}"] if actual else [])]
+
+
+def _form(one: Expected) -> str:
+    return f"score_{one.recommendation_id}_"
