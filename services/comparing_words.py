@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from rules.facts import key
-from rules.pack import Amendment, Fact
+from rules.pack import Amendment, Fact, Rule
 from services import lever_words
 from services.thawing import Thawed
 
@@ -31,13 +32,29 @@ def _rules(one: Thawed, other: Thawed) -> Iterator[str]:
     versions = one.rules["version"], other.rules["version"]
     if versions[0] != versions[1]:
         yield f"Version {versions[1]} instead of {versions[0]}."
-    old, new = ({rule.id: rule for rule in then.delivered.rules} for then in (one, other))
-    came, went = len(new.keys() - old.keys()), len(old.keys() - new.keys())
-    yield f"{_rules_are(came)} new, {_rules_are(went)} gone."
+    old, new = ({rule.id: _essence(rule) for rule in t.delivered.rules} for t in (one, other))
+    counts = {
+        "New rules": len(new.keys() - old.keys()),
+        "Rules that are gone": len(old.keys() - new.keys()),
+        "Rules that weigh or read otherwise": sum(
+            old[name] != new[name] for name in new.keys() & old.keys()
+        ),
+        "Other values or lists": int(_values(one) != _values(other)),
+    }
+    for word, count in counts.items():
+        if count:
+            yield f"{word}: {count}." if word != "Other values or lists" else f"{word}."
 
 
-def _rules_are(count: int) -> str:
-    return "One rule is" if count == 1 else f"{count} rules are"
+def _essence(rule: Rule) -> Rule:
+    """A rule wherever it stands in its file."""
+    return replace(rule, file="", line=0)
+
+
+def _values(then: Thawed) -> object:
+    """What rules name and join: parameters, and the facts that come with the pack."""
+    pack = then.delivered
+    return {name: one.value for name, one in pack.parameters.items()}, pack.fixed
 
 
 def _amendments(one: Thawed, other: Thawed) -> Iterator[str]:

@@ -22,6 +22,7 @@ from services import (
     advice,
     assessments,
     circumstances,
+    milestones,
     needs,
     objectives,
     owners,
@@ -81,6 +82,13 @@ def pass_by(session: Session, organisation_id: int, said: Told, at: Setting) -> 
     _decide(session, place, said, at)
     _date(session, place, at, carried)
     sample_learning.learn(session, place, said, at.day(12))
+
+
+def close(session: Session, organisation_id: int, by: str, at: Setting) -> None:
+    """The quarter is over: it was closed on its last day."""
+    quarter = quarters.ensure(session, organisation_id, at.begins)
+    moment = datetime.combine(quarter.ends_on, time(16), UTC)
+    milestones.close(session, organisation_id, quarter.id, by, on=at.today, at=moment)
 
 
 def _expect(session: Session, place: tuple[int, int], told: Told) -> None:

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.organisation import Organisation
-from services import organisations, sample_people, sample_quarters
+from services import organisations, sample_numbers, sample_people, sample_quarters
 from services.organisations import Profile
 from services.sample_people import yes
 
@@ -67,9 +67,11 @@ def _put_in(session: Session, sample_id: str, on: date) -> Organisation:
     people = sample_people.come(session, organisation.id, said)
     sample_people.are_reached(session, organisation.id, said)
     for day, quarter in zip(days, said["quarters"], strict=True):
-        sample_quarters.pass_by(
-            session, organisation.id, quarter, sample_quarters.Setting(day, on, people)
-        )
+        setting = sample_quarters.Setting(day, on, people)
+        sample_quarters.pass_by(session, organisation.id, quarter, setting)
+        sample_numbers.were_measured(session, organisation.id, said, days[0], day, on)
+        if day != days[-1]:
+            sample_quarters.close(session, organisation.id, next(iter(people)), setting)
     sample_people.have_accounts(session, organisation.id, said, people, on)
     session.flush()
     return organisation
