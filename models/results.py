@@ -16,7 +16,7 @@ class Result(Base):
     `value` is in the unit of the catalogue, shares in per cent (0-100); what is not known has no
     row. `channel` is "" for all together; `sample_size` is out of how many, if that was said;
     `visibility`: owned, sampled, estimated or invisible; `definition`: how it is counted, where
-    that changed; `way`: typed, pasted, file or tally.
+    that changed; `way`: typed, pasted, file or tally; `kept_at`: when there first was one.
     """
 
     __tablename__ = "result"

@@ -70,16 +70,16 @@ def record(
 ) -> Result:
     """Keep one value, read at version `seen` (0: there was none); raises Changed if there is
     another one by now, or Refused for what cannot be."""
-    fitting = _checked(said, today)
-    row = _at(session, organisation_id, fitting.key)
+    new = fitting(said, today)
+    row = _at(session, organisation_id, new.key)
     if row is None and seen:
         raise Changed(None)
     if row is None:
-        row = _added(session, organisation_id, fitting)
+        row = _added(session, organisation_id, new)
     elif row.version != seen:
         raise Changed(asdict(_said(row)), row.version)
     else:
-        _put(row, fitting)
+        _put(row, new)
     session.flush()
     return row
 
@@ -94,7 +94,7 @@ def take_in(
 ) -> Compared:
     """Keep many values in one act, all or none; those that say something else than what is kept
     take its place only if told so (`instead`). What was found comes back."""
-    found = compare(session, organisation_id, [_checked(one, today) for one in said])
+    found = compare(session, organisation_id, [fitting(one, today) for one in said])
     for one in found.new:
         _added(session, organisation_id, one)
     for kept, one in found.other if instead else ():
@@ -153,7 +153,8 @@ def worse(one: str, other: str) -> str:
     return max(one, other, key=order.index)
 
 
-def _checked(said: Said, today: date) -> Said:
+def fitting(said: Said, today: date) -> Said:
+    """The value as it would be kept. Refused, with a sentence, for what cannot be."""
     of = kpi(said.kpi)
     checked(of, said.value)
     label = reading_dates.label(said.starts_on, said.period)
@@ -180,6 +181,12 @@ def _checked(said: Said, today: date) -> Said:
     )
 
 
+def at(session: Session, organisation_id: int, key: Key) -> Kept | None:
+    """What is kept for a month or week; None if it is unknown."""
+    row = _at(session, organisation_id, key)
+    return Kept(row.id, row.version, _said(row)) if row else None
+
+
 def _at(session: Session, organisation_id: int, key: Key) -> Result | None:
     name, channel, period, starts_on = key
     return session.scalars(
@@ -200,6 +207,7 @@ def _added(session: Session, organisation_id: int, said: Said) -> Result:
         channel=said.channel,
         period=said.period,
         starts_on=said.starts_on,
+        kept_at=datetime.now(UTC),
     )
     _put(row, said)
     session.add(row)
@@ -209,7 +217,6 @@ def _added(session: Session, organisation_id: int, said: Said) -> Result:
 def _put(row: Result, said: Said) -> None:
     for name in ("value", "source", "sample_size", "visibility", "definition", "way"):
         setattr(row, name, getattr(said, name))
-    row.kept_at = datetime.now(UTC)
 
 
 def _said(row: Result) -> Said:

@@ -86,6 +86,16 @@ def label(starts_on: date, period: Period) -> str:
     return f"week of {starts_on.day} {starts_on:%B %Y}"
 
 
+def over(today: date, period: Period, count: int) -> list[date]:
+    """The first days of the last months or weeks that are over, newest first."""
+    first = begins(today.isoformat(), period)
+    found = []
+    for _ in range(count):
+        first = begins((first - timedelta(days=1)).isoformat(), period)
+        found.append(first)
+    return found
+
+
 def day_first(texts: Iterable[str]) -> bool | None:
     """Whether days stand before months in a column with slashes, as far as one of its cells proves
     it. Refused if cells prove both."""

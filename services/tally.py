@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from services import measuring, reading_dates
 from services.kpis import Kpi, kpi
@@ -27,11 +27,10 @@ class Marks:
 
 def weeks(today: date, count: int = WEEKS) -> list[date]:
     """The Mondays of the last weeks that are over, oldest first."""
-    monday = today - timedelta(days=today.weekday())
-    return [monday - timedelta(weeks=ago) for ago in range(count, 0, -1)]
+    return reading_dates.over(today, "week", count)[::-1]
 
 
-def said(name: str, sheet: Sequence[Marks]) -> list[Said]:
+def said(name: str, sheet: Sequence[Marks], channel: str = "") -> list[Said]:
     """The weeks that somebody counted, as values. What is marked by hand is never more honest than
     a sample. Refused if the number cannot be told by marks, or nothing was counted."""
     of = kpi(name)
@@ -46,6 +45,7 @@ def said(name: str, sheet: Sequence[Marks]) -> list[Said]:
             source=SOURCE,
             sample_size=week.of if of.rate else None,
             visibility=measuring.worse(of.visibility, "sampled"),
+            channel=channel,
             way="tally",
         )
         for week in sheet

@@ -94,6 +94,21 @@ def learning_numbers(objective: str) -> list[str]:
     return sorted(known, key=lambda name: objective not in _objectives(name))
 
 
+def title(objective: str) -> str:
+    """An objective as the catalogue calls it."""
+    return rulebook.title("objectives", objective)
+
+
+def choices(objective: str, role: Role) -> list[str]:
+    """The numbers to choose from, the usual one and those of the objective first; what shows
+    learning is chosen among the numbers that can."""
+    if role == "learning":
+        return learning_numbers(objective)
+    near = [name for name in every() if objective in _objectives(name)]
+    first = [usual(objective, role), *near, *every()]
+    return [name for name in dict.fromkeys(first) if name in every()]
+
+
 def usual(objective: str, role: Role) -> str:
     """The number that the catalogue proposes; "" for learning, which is chosen."""
     entry = rulebook.pack().catalogues["objectives"][objective]

@@ -53,6 +53,7 @@ PAGES = {
         Page("activities", "choose", "What to do", "checklist", "Factor 3: activities"),
         Page("ownership", "choose", "Who does it", "groups", "Factor 4: ownership"),
         Page("plan", "do", "Our plan", "event_available", "From advice to promises"),
+        Page("measuring", "do", "Our numbers", "monitoring", "Factor 7: measuring and evaluating"),
         Page("what_if", "learn", "What if", "science", "The crossing: a change, tried on paper"),
         Page("culture", "learn", "How we learn", "school", "Factor 8: learning and culture"),
         Page("rules", "behind", "Rules", "menu_book", "What the advice rests on"),

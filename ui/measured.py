@@ -1,0 +1,135 @@
+"""What a number says over time: its picture, in words, as a table, and to take away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from sqlalchemy.orm import Session
+
+from charts import xmr
+from documents import pictures
+from models.database import reading
+from services import drawn, kpis, number_words, rulebook, series, yardsticks
+from services.kpis import Kpi
+from services.refusals import Refused
+from services.series import Series, Shelf
+from ui import aiming, frame
+from ui.text import plain
+
+
+def section(shelves: Sequence[Shelf], organisation_id: int, first: Sequence[str]) -> None:
+    """One of the series, chosen here; those of the objectives (`first`) come first."""
+    st.subheader("What the numbers say", anchor=False)
+    ordered = sorted(shelves, key=lambda one: (_place(first, one.kpi), -one.weeks))
+    labels = {_label(one): one for one in ordered}
+    picked = st.selectbox("Which number?", list(labels), key="number_shown")
+    shelf = labels.get(picked, ordered[0])
+    with reading() as session:
+        found, flags = _read(session, organisation_id, shelf)
+    _said(found)
+    _picture(found, flags)
+    _beside_others(found.kpi)
+
+
+def _read(
+    session: Session, organisation_id: int, shelf: Shelf
+) -> tuple[Series, list[dict[str, Any]]]:
+    return (
+        series.read(session, organisation_id, shelf),
+        drawn.flags(session, organisation_id, shelf.kpi),
+    )
+
+
+def _said(found: Series) -> None:
+    newest = found.newest.said
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(f"**{plain(number_words.newest(found))}**", width="content")
+        aiming.badge(newest.visibility)
+    lines = [
+        number_words.says(found),
+        number_words.surely(found.kpi, newest),
+        number_words.middle(found),
+    ]
+    st.markdown(plain(" ".join(filter(None, lines))))
+    st.caption(
+        plain(
+            f"{found.kpi.formula[:1].upper()}{found.kpi.formula[1:]}. {found.kpi.caveat}"
+            + (f" Source of the newest value: {newest.source}." if newest.source else "")
+        )
+    )
+
+
+def _picture(found: Series, flags: Sequence[dict[str, Any]]) -> None:
+    rows = pd.DataFrame(drawn.rows(found))
+    flagged = pd.DataFrame(flags or [], columns=["on", "says", "number"])
+    title = f"{found.kpi.title}, {found.kpi.unit}, by {found.shelf.period}"
+    dark = st.context.theme.type == "dark"
+    st.vega_lite_chart(xmr.spec(rows, flagged, dark=dark, title=title), theme=None, width="stretch")
+    if flags:
+        st.caption("Decided, in the hope that it moves this number: " + "; ".join(
+            f"{one['number']} {plain(str(one['says']))}" for one in flags))  # fmt: skip
+    with st.expander("The same as a table, and to take away"):
+        _take_away(rows, flagged, title)
+        table = xmr.table(rows)
+        kept = list(reversed(found.kept))
+        table["Where from"] = [_source(one.said) for one in kept]
+        st.table(table, hide_index=True, border="horizontal")
+
+
+def _take_away(rows: pd.DataFrame, flags: pd.DataFrame, title: str) -> None:
+    """The picture as it looks on paper, made when somebody takes it."""
+    if len(rows) < 2:
+        return
+    light = xmr.spec(rows, flags, dark=False, title=title)
+    name = f"number-{frame.today():%Y-%m-%d}"
+    with st.container(horizontal=True):
+        for label, ending, mime, make in (
+            ("Picture for a text or slide", "png", "image/png", pictures.png),
+            ("Drawing that can be enlarged", "svg", "image/svg+xml", pictures.svg),
+        ):
+            st.download_button(
+                label,
+                data=lambda make=make: make(light),  # type: ignore[misc]
+                file_name=f"{name}.{ending}",
+                mime=mime,
+                key=f"picture_{ending}",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+
+
+def _beside_others(of: Kpi) -> None:
+    """What others report, if somebody wants to see it; refused where it cannot be compared."""
+    offered = yardsticks.offered(of)
+    if not offered:
+        return
+    with st.expander("What do others report?"):
+        st.markdown("After eight weeks your own middle is the better yardstick.")
+        titles = {one.title: one for one in offered}
+        picked = st.selectbox(
+            "Compare with", list(titles), index=None, placeholder="Choose one", key="compared_with"
+        )
+        if picked in titles:
+            try:
+                st.markdown(plain(yardsticks.against(of, titles[picked])))
+            except Refused as refusal:
+                st.info(plain(str(refusal)))
+
+
+def _label(one: Shelf) -> str:
+    where = f", {rulebook.title('channels', one.channel)}" if one.channel else ""
+    return f"{kpis.every()[one.kpi].title}{where}, by {one.period} ({one.count})"
+
+
+def _place(first: Sequence[str], name: str) -> int:
+    return first.index(name) if name in first else len(first)
+
+
+def _source(said: Any) -> str:
+    honest = number_words.HONEST[said.visibility][0]
+    of = f", out of {said.sample_size}" if said.sample_size else ""
+    source = f", {plain(said.source)}" if said.source else ""
+    return f"{honest}{of}{source}"
