@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.assessments import Assessment, Respondent
 from models.organisation import Quarter
-from services import assessments, results, return_words, rulebook
+from services import assessments, results, rulebook
 from services.showing import EVERYONE
 
 
@@ -29,7 +29,7 @@ def last_answers(session: Session, assessment_id: int, token: str = "") -> Last:
     for before in _rounds_before(session, assessment_id):
         one = assessments.alone(session, before.id)
         if token:
-            one = assessments.returning(session, before.id, return_words.tidied(token))
+            one = assessments.returning(session, before.id, token)
         if one is not None:
             own = _own(session, one)
             if own:

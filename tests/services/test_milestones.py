@@ -14,9 +14,11 @@ from sqlalchemy.orm import Session
 
 from models.assessments import Answer, Assessment
 from models.database import engine
+from models.learning import Lesson
 from models.milestones import Addendum, FrozenPart, FrozenRules, Milestone
 from models.organisation import Quarter
 from models.plan import Activity
+from models.results import Result
 from rules.pack import Amendment
 from services import (
     advice,
@@ -456,3 +458,68 @@ def test_a_backup_carries_milestones_and_they_are_whole_afterwards(
     assert milestones.damaged(session, kept.id) == ()
     assert milestones.rederive(session, kept.id).same
     assert session.get_one(Quarter, shop.quarter).number == 4
+
+
+# ---- Numbers ---------------------------------------------------------------------------------
+
+
+def number(shop: Shop, on: date, value: float, kept_at: datetime) -> Result:
+    return Result(
+        organisation_id=shop.id, kpi="sales", period="month", starts_on=on, value=value,
+        visibility="owned", way="typed", kept_at=kept_at,
+    )  # fmt: skip
+
+
+BEFORE, AFTER = datetime(2026, 12, 1, tzinfo=UTC), datetime(2027, 1, 9, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("on", "within"),
+    [
+        (date(2026, 9, 30), False),
+        (date(2026, 10, 1), True),
+        (date(2026, 12, 31), True),
+        (date(2027, 1, 1), False),
+    ],
+)
+def test_numbers_of_the_quarter_are_frozen_and_stay(
+    session: Session, shop: Shop, on: date, within: bool
+) -> None:
+    row = number(shop, on, 3, BEFORE)
+    session.add(row)
+    session.flush()
+    kept = close(session, shop)
+    found = milestones.part(session, kept.id, "results")["result"]
+    assert [one["value"] for one in found if one["kpi"] == "sales"] == ([3.0] if within else [])
+    row.value = 4
+    if within:
+        with pytest.raises(Refused, match="stays as it was"):
+            session.flush()
+    else:
+        session.flush()
+
+
+def test_a_number_that_comes_in_later_is_kept_and_may_be_corrected(
+    session: Session, shop: Shop
+) -> None:
+    close(session, shop)
+    row = number(shop, date(2026, 12, 1), 3, AFTER)
+    session.add(row)
+    session.flush()
+    row.value = 4
+    session.flush()
+
+
+def test_what_was_learned_is_frozen_and_stays(session: Session, shop: Shop) -> None:
+    row = Lesson(
+        organisation_id=shop.id, quarter_id=shop.quarter, text="Answer first", verdict="keep",
+        loop="single", touches="activity", made_at=BEFORE,
+    )  # fmt: skip
+    session.add(row)
+    session.flush()
+    kept = close(session, shop)
+    (lesson,) = milestones.part(session, kept.id, "results")["lesson"]
+    assert (lesson["text"], lesson["verdict"]) == ("Answer first", "keep")
+    row.text = "Ask first"
+    with pytest.raises(Refused, match="stays as it was"):
+        session.flush()
