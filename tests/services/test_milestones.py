@@ -44,6 +44,7 @@ from tests.services import built
 from tests.services.built import Shop
 
 ON = date(2026, 12, 20)
+MOMENT = datetime(2026, 12, 20, 17, tzinfo=UTC)
 SLOW = Expectation("function", "slow_answers", 4, 1, "customer_service")
 PARTS = {
     "advice", "amendments", "answers", "decisions", "facts", "objectives", "promises", "quarter",
@@ -66,7 +67,7 @@ def shop(session: Session) -> Shop:
 
 
 def close(session: Session, shop: Shop) -> milestones.Closed:
-    return milestones.close(session, shop.id, shop.quarter, "Ann", on=ON)
+    return milestones.close(session, shop.id, shop.quarter, "Ann", on=ON, at=MOMENT)
 
 
 def answered(session: Session, shop: Shop, quarter: int, level: int, people: int = 6) -> Assessment:
@@ -470,7 +471,7 @@ def number(shop: Shop, on: date, value: float, kept_at: datetime) -> Result:
     )  # fmt: skip
 
 
-BEFORE, AFTER = datetime(2026, 12, 1, tzinfo=UTC), datetime(2027, 1, 9, tzinfo=UTC)
+BEFORE, AFTER = datetime(2026, 11, 1, tzinfo=UTC), datetime(2027, 1, 9, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
