@@ -30,7 +30,12 @@ def _across() -> alt.X:
         "on:T",
         title=None,
         scale=alt.Scale(type="utc", padding=14),
-        axis=alt.Axis(format="%b %Y", grid=False, labelOverlap=True, tickCount=8),
+        axis=alt.Axis(
+            format="%b %Y",
+            grid=False,
+            labelOverlap=True,
+            tickCount={"interval": "month", "step": 1},
+        ),
     )
 
 

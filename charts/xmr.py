@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import Any
 
 import altair as alt
@@ -21,6 +22,9 @@ NOTHING = (
     "There is no picture yet: it takes two values, and eight for the usual range. Put in what you "
     "know; what you do not know may stay empty."
 )
+
+_TITLE = 46
+"""Letters of a title in one line on a phone."""
 
 _SHAPES = {"": "circle", "outside": "diamond", "run": "square"}
 _COLOURS = {"": BLUE, "outside": VERMILION, "run": ORANGE}
@@ -53,8 +57,10 @@ def spec(
         return nothing
     known = bool(rows["mean"].notna().any())
     words = Words(title, description or told(rows), HOW_TO_READ if known else NO_RANGE)
-    data = {"rows": _marked(rows), "flags": _in_sight(flags, rows), "breaks": _breaks(rows)}
-    return filled(template(dark), words, HIGH, data | {"ends": _ends(rows)})
+    data = {"rows": _marked(rows), "flags": in_sight(flags, rows), "breaks": _breaks(rows)}
+    made = filled(template(dark), words, HIGH, data | {"ends": _ends(rows)})
+    made["title"]["text"] = wrap(title, _TITLE)
+    return made
 
 
 def told(rows: pd.DataFrame) -> str:
@@ -118,7 +124,7 @@ def _breaks(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"on": first["on"], "says": says, "late": late})
 
 
-def _in_sight(flags: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+def in_sight(flags: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
     """The decisions of the time that is shown."""
     if flags.empty:
         return pd.DataFrame({"on": [], "says": [], "number": []})

@@ -29,7 +29,7 @@ def rows(found: Series) -> list[dict[str, Any]]:
                     "on": one.starts_on.isoformat(),
                     "label": reading_dates.label(one.starts_on, one.period),
                     "value": one.value,
-                    "said": kpis.said(found.kpi, one.value),
+                    "said": kpis.said(found.kpi, one.value, one.period),
                     "stretch": number,
                     "mean": usual.mean if usual else None,
                     "low": usual.low if usual else None,

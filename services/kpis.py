@@ -8,6 +8,7 @@ from typing import Literal
 
 from rules.pack import Entry
 from services import rulebook
+from services.reading_dates import Period
 from services.refusals import Refused
 
 Visibility = Literal["owned", "sampled", "estimated", "invisible"]
@@ -75,14 +76,16 @@ def checked(of: Kpi, value: float) -> float:
     return value
 
 
-def said(of: Kpi, value: float) -> str:
-    """A value with its unit: `12.5 %`, `7 contacts a month`, `4.3 stars`."""
+def said(of: Kpi, value: float, period: Period = "month") -> str:
+    """A value with its unit: `12.5 %`, `7 contacts a month`, `4.3 stars`; of a week, without “a
+    month”."""
+    unit = of.unit.removesuffix(" a month") if period == "week" else of.unit
     figure = f"{round(value, 2):,.10g}".replace(",", "\u202f").replace("-", "−")
     if of.rate:
-        return f"{figure} %{of.unit.removeprefix('percent')}"
+        return f"{figure} %{unit.removeprefix('percent')}"
     if of.unit == "1 to 5":
         return f"{figure} of 5"
-    return figure if of.unit == "money" else f"{figure} {of.unit}"
+    return figure if unit == "money" else f"{figure} {unit}"
 
 
 def _kpi(entry: Entry) -> Kpi:

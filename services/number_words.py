@@ -27,7 +27,7 @@ ROLES = {
 def newest(found: Series) -> str:
     """`9 contacts a month in October 2026`."""
     said = found.newest.said
-    return f"{kpis.said(found.kpi, said.value)} in {_when(said)}"
+    return f"{kpis.said(found.kpi, said.value, said.period)} in {_when(said)}"
 
 
 def says(found: Series) -> str:
@@ -68,7 +68,7 @@ def middle(found: Series) -> str:
     """One's own middle, the yardstick that fits best; "" before eight weeks."""
     if found.middle is None:
         return ""
-    return f"Your own middle: {kpis.said(found.kpi, found.middle)}."
+    return f"Your own middle: {kpis.said(found.kpi, found.middle, found.shelf.period)}."
 
 
 def aimed(target: Target, unit: bool = True) -> str:

@@ -220,18 +220,14 @@ def _preview(of: Kpi, said: Sequence[Said], beside: Compared) -> None:
     """The values as they were understood, beside what is kept."""
     kept = {one.key: old for old, one in beside.other}
     same = {one.key for one in beside.same}
-    rows = [
-        (
-            reading_dates.label(one.starts_on, one.period),
-            kpis.said(of, one.value) + (f" (out of {one.sample_size})" if one.sample_size else ""),
-            "the same"
-            if one.key in same
-            else kpis.said(of, kept[one.key].said.value)
-            if one.key in kept
-            else "nothing yet",
-        )
-        for one in said
-    ]
+    rows = []
+    for one in said:
+        of_many = f" (out of {one.sample_size})" if one.sample_size else ""
+        now = "the same" if one.key in same else "nothing yet"
+        if one.key in kept:
+            now = kpis.said(of, kept[one.key].said.value, one.period)
+        label = reading_dates.label(one.starts_on, one.period)
+        rows.append((label, kpis.said(of, one.value, one.period) + of_many, now))
     honest = number_words.HONEST[said[0].visibility][0]
     st.markdown(f"**This was read** ({honest.lower()}):")
     table = pd.DataFrame(rows, columns=["When", "Value", "Kept so far"])

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
 import streamlit as st
-from sqlalchemy.orm import Session
 
 from charts import xmr
 from documents import pictures
@@ -19,28 +19,30 @@ from services.series import Series, Shelf
 from ui import aiming, frame
 from ui.text import plain
 
+SHOWN = 60
+"""Rows of the table."""
 
-def section(shelves: Sequence[Shelf], organisation_id: int, first: Sequence[str]) -> None:
-    """One of the series, chosen here; those of the objectives (`first`) come first."""
+
+def section(
+    shelves: Sequence[Shelf], organisation_id: int, first: Sequence[str], until: date
+) -> None:
+    """One of the series up to a day, chosen here; those of the objectives (`first`) come first."""
     st.subheader("What the numbers say", anchor=False)
-    ordered = sorted(shelves, key=lambda one: (_place(first, one.kpi), -one.weeks))
-    labels = {_label(one): one for one in ordered}
-    picked = st.selectbox("Which number?", list(labels), key="number_shown")
-    shelf = labels.get(picked, ordered[0])
+    ordered = sorted(shelves, key=lambda one: (one.kpi not in first, -one.weeks, one.kpi))
+    known = {f"{one.kpi}/{one.channel}/{one.period}": one for one in ordered}
+    picked = st.selectbox(
+        "Which number?",
+        list(known),
+        format_func=lambda one: _label(known[one]),
+        key="number_shown",
+    )
+    shelf = known.get(picked, ordered[0])
     with reading() as session:
-        found, flags = _read(session, organisation_id, shelf)
+        found = series.read(session, organisation_id, shelf, until)
+        flags = drawn.flags(session, organisation_id, shelf.kpi)
     _said(found)
     _picture(found, flags)
     _beside_others(found.kpi)
-
-
-def _read(
-    session: Session, organisation_id: int, shelf: Shelf
-) -> tuple[Series, list[dict[str, Any]]]:
-    return (
-        series.read(session, organisation_id, shelf),
-        drawn.flags(session, organisation_id, shelf.kpi),
-    )
 
 
 def _said(found: Series) -> None:
@@ -68,15 +70,17 @@ def _picture(found: Series, flags: Sequence[dict[str, Any]]) -> None:
     title = f"{found.kpi.title}, {found.kpi.unit}, by {found.shelf.period}"
     dark = st.context.theme.type == "dark"
     st.vega_lite_chart(xmr.spec(rows, flagged, dark=dark, title=title), theme=None, width="stretch")
-    if flags:
+    shown = xmr.in_sight(flagged, rows) if len(rows) > 1 else flagged.head(0)
+    if len(shown):
         st.caption("Decided, in the hope that it moves this number: " + "; ".join(
             f"{one['number']} {plain(str(one['says']))}" for one in flags))  # fmt: skip
     with st.expander("The same as a table, and to take away"):
         _take_away(rows, flagged, title)
         table = xmr.table(rows)
-        kept = list(reversed(found.kept))
-        table["Where from"] = [_source(one.said) for one in kept]
-        st.table(table, hide_index=True, border="horizontal")
+        table["Where from"] = [_source(one.said) for one in reversed(found.kept)]
+        st.table(table.head(SHOWN), hide_index=True, border="horizontal")
+        if len(table) > SHOWN:
+            st.caption(f"The newest {SHOWN} of {len(table)} values; the picture shows them all.")
 
 
 def _take_away(rows: pd.DataFrame, flags: pd.DataFrame, title: str) -> None:
@@ -122,10 +126,6 @@ def _beside_others(of: Kpi) -> None:
 def _label(one: Shelf) -> str:
     where = f", {rulebook.title('channels', one.channel)}" if one.channel else ""
     return f"{kpis.every()[one.kpi].title}{where}, by {one.period} ({one.count})"
-
-
-def _place(first: Sequence[str], name: str) -> int:
-    return first.index(name) if name in first else len(first)
 
 
 def _source(said: Any) -> str:

@@ -30,7 +30,7 @@ if not aimed:
 
 aiming.section(aimed, found)
 if shelves:
-    measured.section(shelves, place.organisation_id, numbers)
+    measured.section(shelves, place.organisation_id, numbers, until)
 elif aimed:
     st.info(
         "There are no numbers yet. Nobody has to know them: four weeks of marks on a tally sheet "

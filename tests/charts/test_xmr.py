@@ -65,7 +65,7 @@ def test_the_ends_of_the_usual_range_are_said() -> None:
     made = drawn(month(1, 10), month(2, 11))
     said = [one["says"] for one in made["datasets"]["ends"]]
     assert said == ["usual up to 15", "usual from 5"]
-    assert made["title"]["text"] == TITLE
+    assert made["title"]["text"] == [TITLE]
     assert " ".join(made["title"]["subtitle"]) == HOW_TO_READ
 
 
