@@ -99,7 +99,8 @@ def columns(pack: Pack, scenarios: Scenarios, cut: Sequence[Rule] | None = None)
     differ = varied(scenarios)
     joint = Joint(differ.choices)
     parameters = {name: p.value for name, p in pack.parameters.items()}
-    world = World(tables(pack, ready, scenarios, differ.choices, words), words, parameters)
+    made = tables(pack, ready, scenarios, differ.choices, words)
+    world = World(made, words, differ.choices, parameters)
     said: list[Spoken] = []
     outcomes: list[Outcome] = []
     for stage in pack.stages:

@@ -41,9 +41,18 @@ class Telling:
     def _fact(self, table: Table, row: int) -> Fact:
         place = id(table), row
         if place not in self.made:
-            fact = table.fact(row)
+            fact = self._whole(table, row)
             self.made[place] = self._ranked(fact) if table.kind == "recommended" else fact
         return self.made[place]
+
+    def _whole(self, table: Table, row: int) -> Fact:
+        """The fact with all that it says in this scenario, whatever the rule reads of it."""
+        if table.source is None or table.origin is None or table.origin[row] < 0:
+            return table.fact(row)
+        choice = int(table.origin[row])
+        option = int(self.state.options[self.state.place[choice], 0])
+        there = (table.source.choice == choice) & (table.source.option == option)
+        return table.source.fact(int(np.flatnonzero(there)[0]))
 
     def _ranked(self, fact: Fact) -> Fact:
         """The fact with the score and the rank that it has in this scenario."""

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from rules.grid_states import Joint, States, Support, numbered
-from rules.grid_tables import ALWAYS, Index, Mask, Numbers
+from rules.grid_states import Joint, States, Support
+from rules.grid_tables import ALWAYS, Index, Mask, Numbers, numbered
 
 Forms = list[tuple[int, int, int]]  # row, choice, option
 

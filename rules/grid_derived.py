@@ -10,8 +10,8 @@ import numpy as np
 from rules.grid_axis import Axis, Forms, forms
 from rules.grid_facts import Prepared
 from rules.grid_scores import Outcome
-from rules.grid_states import Joint, Spoken, Support, kept, numbered, parts
-from rules.grid_tables import ALWAYS, Choices, Codes, Index, Numbers, Table, Words
+from rules.grid_states import Joint, Spoken, Support, kept, parts
+from rules.grid_tables import ALWAYS, Choices, Codes, Index, Numbers, Table, Words, numbered
 from rules.pack import Find, Pack
 
 

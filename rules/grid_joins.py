@@ -28,6 +28,7 @@ from rules.condition import (
     reference_of,
 )
 from rules.errors import TooManyMatches
+from rules.grid_seen import seen
 from rules.grid_tables import ALWAYS, Codes, Index, Mask, Numbers, Table, World
 from rules.grid_tests import COMPARE, number_of, passes
 from rules.pack import Pattern, Rule
@@ -101,7 +102,7 @@ def fitting(world: World, rule: Rule) -> Fit | None:
             return None
         fit = Fit(
             (*fit.aliases, pattern.alias),
-            (*fit.tables, world.tables[pattern.kind]),
+            (*fit.tables, seen(world, pattern, rule)),
             np.column_stack([fit.rows[begun], row]),
         )
     for comparison in rule.where:
@@ -116,7 +117,7 @@ def silenced(world: World, rule: Rule, fit: Fit) -> tuple[Mask, Silence]:
         return never, NOTHING
     found = [(np.zeros(0, dtype=np.intp),) * 3]
     for pattern in rule.unless:
-        table = world.tables[pattern.kind]
+        table = seen(world, pattern, rule)
         begun, row = pairs(world, fit, pattern, rule)
         always = table.choice[row] == ALWAYS
         never[begun[always]] = False
@@ -130,7 +131,7 @@ def silenced(world: World, rule: Rule, fit: Fit) -> tuple[Mask, Silence]:
 
 def pairs(world: World, fit: Fit, pattern: Pattern, rule: Rule | None) -> tuple[Index, Index]:
     """(row of `fit`, row of the pattern's table) of all that fit, sorted by both."""
-    table = world.tables[pattern.kind]
+    table = seen(world, pattern, rule)
     referring = [cell for cell in pattern.tests if reference_of(cell[1]) is not None]
     alive = [
         passes(table, name, test, world.parameters)

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from rules.condition import Constant, Reference, Term
 from rules.grid_joins import Fit, amount, fitting, gathered, rounded, silenced
-from rules.grid_states import STATES, Joint, Spoken, Whole, kept, numbered, parts
-from rules.grid_tables import Codes, Index, Mask, World
+from rules.grid_states import STATES, Joint, Spoken, Whole, kept, parts
+from rules.grid_tables import Codes, Index, Mask, World, numbered
 from rules.pack import Find, Recommend, Rule
 
 Triple = tuple[Term | None, Term | None, Term | None]

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rules.grid_joins import Fit, Silence, gathered
-from rules.grid_tables import Choices, Codes, Index, Mask, Numbers
+from rules.grid_tables import Choices, Codes, Index, Mask, Numbers, numbered
 from rules.pack import Rule
 
 Whole = NDArray[np.int64]
@@ -137,28 +137,6 @@ class Joint:
 
 
 _NOWHERE = np.zeros(0, dtype=np.intp)
-
-
-def numbered(columns: NDArray[Any]) -> tuple[Index, Index]:
-    """(first place, number of each) of the different rows of whole numbers from -1 on."""
-    ids = np.zeros(len(columns), dtype=np.int64)
-    reach = 1
-    for column in columns.T:
-        width = int(column.max(initial=0)) + 2
-        if reach * width > 2**62:
-            _, ids = np.unique(ids, return_inverse=True)
-            reach = int(ids.max(initial=0)) + 1
-        ids = ids * width + column + 1
-        reach *= width
-    if reach > max(65_536, 4 * len(ids)):
-        _, first, number = np.unique(ids, return_index=True, return_inverse=True)
-        return first, number
-    first = np.full(reach, -1, dtype=np.intp)  # so few that counting is quicker than sorting
-    first[ids[::-1]] = np.arange(len(ids))[::-1]
-    there = np.flatnonzero(first >= 0)
-    place = np.zeros(reach, dtype=np.intp)
-    place[there] = np.arange(len(there))
-    return first[there], place[ids]
 
 
 def kept(spoken: Spoken, states: States, said: Index) -> Mask:

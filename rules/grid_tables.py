@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from math import isnan
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,10 +67,20 @@ class Choices:
 
     def add(self, taken: Taken, size: int) -> int:
         """A choice more, of `size` options; its number."""
+        usual = int(np.bincount(taken, minlength=1).argmax())
+        return self._kept(taken, size, usual, np.flatnonzero(taken != usual))
+
+    def follow(self, choice: int, option: Taken, size: int) -> int:
+        """A choice that takes `option[o]` wherever another takes o; its number."""
+        usual, moved = int(option[self.usual[choice]]), self.moved[choice]
+        moved = moved[option[self.taken[choice][moved]] != usual]
+        return self._kept(option[self.taken[choice]], size, usual, moved)
+
+    def _kept(self, taken: Taken, size: int, usual: int, moved: Index) -> int:
         self.taken.append(taken)
         self.sizes.append(size)
-        self.usual.append(int(np.bincount(taken, minlength=1).argmax()))
-        self.moved.append(np.flatnonzero(taken != self.usual[-1]))
+        self.usual.append(usual)
+        self.moved.append(moved)
         return len(self.sizes) - 1
 
 
@@ -87,6 +98,8 @@ class Table:
     trust: Numbers
     choice: Index
     option: Index
+    source: Table | None = None  # with all forms, where some were merged (see `grid_seen.py`)
+    origin: Index | None = None  # the choices there
 
     def __len__(self) -> int:
         return len(self.trust)
@@ -138,11 +151,13 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """The facts as a stage begins, and the values that rules name."""
+    """The facts as a stage begins, the values that rules name, and tables as patterns see them."""
 
     tables: Mapping[str, Table]
     words: Words
+    choices: Choices
     parameters: Mapping[str, Value]
+    views: dict[tuple[int, frozenset[str]], tuple[Table, Table]] = field(default_factory=dict)
 
 
 def tabled(kind: Kind, coded: Iterable[str], rows: Sequence[Row], words: Words) -> Table:
@@ -175,3 +190,25 @@ def plain(number: float) -> Value:
 def _number(fact: Fact, name: str) -> float:
     value = fact.values.get(name)
     return float("nan") if value is None else float(value)
+
+
+def numbered(columns: NDArray[Any]) -> tuple[Index, Index]:
+    """(first place, number of each) of the different rows of whole numbers from -1 on."""
+    ids = np.zeros(len(columns), dtype=np.int64)
+    reach = 1
+    for column in columns.T:
+        width = int(column.max(initial=0)) + 2
+        if reach * width > 2**62:
+            _, ids = np.unique(ids, return_inverse=True)
+            reach = int(ids.max(initial=0)) + 1
+        ids = ids * width + column + 1
+        reach *= width
+    if reach > max(65_536, 4 * len(ids)):
+        _, first, number = np.unique(ids, return_index=True, return_inverse=True)
+        return first, number
+    first = np.full(reach, -1, dtype=np.intp)  # so few that counting is quicker than sorting
+    first[ids[::-1]] = np.arange(len(ids))[::-1]
+    there = np.flatnonzero(first >= 0)
+    place = np.zeros(reach, dtype=np.intp)
+    place[there] = np.arange(len(there))
+    return first[there], place[ids]

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from rules.condition import Value
 from rules.facts import Key, key, typed
-from rules.grid_states import numbered
+from rules.grid_tables import numbered
 from rules.pack import Attribute, Fact, Pack
 from rules.pack import Lever as Range
 from rules.scenarios import FactOptions, ParameterOptions, Scenarios
