@@ -28,6 +28,7 @@ PAGES = (
     "activities",
     "ownership",
     "plan",
+    "culture",
 )
 """Every page on which a pack may ask."""
 
@@ -74,7 +75,10 @@ def everything(pack: Pack) -> list[Question]:
 
 HELD = {
     "organisation": ("staff", "sector", "audience", "region", "premises"),
-}
+    "loops": (
+        "due", "scored", "hits", "lessons", "lessons_year", "double", "old_tests", "quarters",
+    ),
+}  # fmt: skip
 """Attributes with a column of their own, or made from other rows by `facts`."""
 
 

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from models.organisation import Circumstance, Organisation, Quarter
 from rules.facts import fact_from, misfit, spoken
 from rules.pack import Fact, Pack
-from services import facts_of_aims, facts_of_work, results
+from services import facts_of_aims, facts_of_learning, facts_of_work, results
 from services.facts_of_work import known
 
 Question = tuple[str, str]
@@ -41,7 +41,7 @@ def gather(session: Session, organisation_id: int, quarter_id: int, pack: Pack) 
     quarter = session.get_one(Quarter, quarter_id)
     on = min(date.today(), quarter.ends_on)
     said = [
-        *_itself(session, organisation_id, quarter_id),
+        *_itself(session, organisation_id, quarter_id, on),
         *facts_of_aims.needs(session, quarter_id),
         *facts_of_aims.objectives(session, quarter, pack),
         *facts_of_aims.groups(session, organisation_id, pack),
@@ -49,6 +49,7 @@ def gather(session: Session, organisation_id: int, quarter_id: int, pack: Pack) 
         *facts_of_work.accounts(session, organisation_id, on),
         *facts_of_work.planned(session, quarter_id),
         *facts_of_work.decisions(session, quarter_id),
+        *facts_of_learning.loops(session, quarter, on),
         *_scores(session, organisation_id, quarter_id),
     ]
     facts = tuple(fact for one in said if (fact := fitting(pack, one)) is not None)
@@ -94,7 +95,7 @@ def fitting(pack: Pack, fact: Fact) -> Fact | None:
     return fact_from(pack, fact.kind, values, fact.trust)
 
 
-def _itself(session: Session, organisation_id: int, quarter_id: int) -> Iterator[Fact]:
+def _itself(session: Session, organisation_id: int, quarter_id: int, on: date) -> Iterator[Fact]:
     """What the organisation is, and what it answered to the questions of the pack."""
     rows = session.scalars(select(Circumstance).where(Circumstance.quarter_id == quarter_id))
     answered: dict[str, dict[str, object]] = {"organisation": {}}
@@ -111,6 +112,9 @@ def _itself(session: Session, organisation_id: int, quarter_id: int) -> Iterator
     }
     if facts_of_aims.numbers_unknown(session, quarter_id):
         answered.setdefault("numbers", {}).setdefault("known", False)
+    decided = facts_of_learning.tests_decided(session, organisation_id, on)
+    if decided is not None:
+        answered.setdefault("learning", {}).setdefault("tests_decided", decided)
     for kind, values in answered.items():
         yield Fact(kind, known(**values))
 

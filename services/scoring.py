@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import get_args
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from models.learning import Outcome
 from models.organisation import Quarter
@@ -110,6 +110,7 @@ def expected(session: Session, organisation_id: int) -> list[Expected]:
             Decision.answer.in_(("accepted", "adapted")),
         )
         .order_by(Decision.made_at.desc(), Decision.id.desc())
+        .options(defer(Recommendation.reasons), defer(Recommendation.amendments))
     )
     found: dict[int, Expected] = {}
     for advised, decided_at, undone_at, quarter, outcome in rows:
@@ -123,6 +124,11 @@ def due(all_expected: Iterable[Expected], on: date) -> list[Expected]:
     waiting = [one for one in all_expected if one.score is None]
     by = quarters.following(on)
     return sorted((one for one in waiting if one.due_on < by), key=lambda one: one.due_on)
+
+
+def unscored(one: Expected) -> Expected:
+    """The same before it was scored, for looking back."""
+    return replace(one, score=None, scored_at=None, version=0)
 
 
 def hit_rate(scores: Iterable[Score]) -> float | None:
