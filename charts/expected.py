@@ -22,9 +22,9 @@ from charts.theme import (
 )
 from charts.wording import NOT_KNOWN, cut, number
 
-TITLE = "Expected and what came of it, each on its own scale"
+TITLE = "What was expected, and what came"
 NOTHING = "Nothing is scored yet. When advice or a test has run its time, say what came of it."
-HOW_TO_READ = "Band: what was expected. Mark: what came; hollow where nobody counted."
+HOW_TO_READ = "Band: expected, each on its own scale. Mark: what came; hollow where nobody counted."
 MOST = 12
 """At most so many are drawn, the newest first; the table holds them all."""
 
@@ -62,7 +62,7 @@ def spec(
         return nothing
     shown = _marked(rows.head(MOST).reset_index(drop=True), page)
     hidden = len(rows) - len(shown)
-    how = HOW_TO_READ + (f" {hidden} older ones are in the table." if hidden > 0 else "")
+    how = HOW_TO_READ + (f" In the table: {hidden} more." if hidden > 0 else "")
     words = Words(title, description or told(rows), how)
     return filled(_template(dark), words, _ROW * len(shown), {"rows": shown})
 

@@ -50,8 +50,8 @@ def _lesson(place: Place, one: Kept, today: date) -> None:
     with st.container(border=True):
         st.markdown(f":material/{_ICONS[said.verdict]}: **{VERDICTS[said.verdict]}** · "
                     f"{plain(said.text)}")  # fmt: skip
-        who = f" · {said.who}" if said.who else ""
-        st.caption(f"{plain(one.title)} · {LOOPS[said.loop]} · {one.quarter}{plain(who)}")
+        told = (plain(one.title), LOOPS[said.loop], one.quarter, plain(said.who))
+        st.caption(" · ".join(filter(None, told)))
         if one.amendment_id:
             links.page_link("rules", "It changed a rule or a value; look at it there")
         elif said.about and said.touches in ("rule", "parameter"):

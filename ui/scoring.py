@@ -21,7 +21,7 @@ WORDS: dict[str, str] = {
     "not_met": "Did not",
     "cannot_tell": "Cannot tell",
 }
-SHOWN = 5
+SHOWN = 4
 _FIELDS = {"result": None, "why": "", "low": None, "high": None, "actual": None}
 _GONE = "This advice was decided otherwise meanwhile, so nothing is expected of it."
 
@@ -75,26 +75,26 @@ def _ask(place: Place, one: Expected) -> None:
         st.markdown(f"**{plain(one.title)}** · {plain(one.words)}")
         st.caption(f"Taken in {one.quarter}; to be seen by {one.due_on.day} {one.due_on:%B %Y}.")
         editing.conflict(form, _words)
-        st.segmented_control(
-            "What came of it?",
-            list(RESULTS),
-            format_func=WORDS.__getitem__,
-            key=f"{form}_result",
-            label_visibility="collapsed",
-        )
-        st.text_input(
-            "Why?", key=f"{form}_why", max_chars=LONGEST, placeholder="Why, in a word",
-            label_visibility="collapsed",
-        )  # fmt: skip
         with st.container(horizontal=True, vertical_alignment="center"):
-            if st.button("Keep", key=f"{form}_keep", type="primary"):
-                said = _said(form)
-                with editing.saving(form, seen), writing() as session:
-                    learning.score(
-                        session, place.quarter_id, one.recommendation_id, said, seen=seen
-                    )
+            st.segmented_control(
+                "What came of it?",
+                list(RESULTS),
+                format_func=WORDS.__getitem__,
+                key=f"{form}_result",
+                label_visibility="collapsed",
+                width="content",
+            )
+            st.text_input(
+                "Why?", key=f"{form}_why", max_chars=LONGEST, placeholder="Why, in a word",
+                label_visibility="collapsed", width=300,
+            )  # fmt: skip
+            keep = st.button("Keep", key=f"{form}_keep", type="primary")
             with st.popover("With numbers"):
                 _numbers(form)
+        if keep:
+            said = _said(form)
+            with editing.saving(form, seen), writing() as session:
+                learning.score(session, place.quarter_id, one.recommendation_id, said, seen=seen)
 
 
 def _numbers(form: str) -> None:

@@ -53,16 +53,16 @@ def _ask(place: Place, one: Proposal, today: date) -> None:
         )
         st.markdown(f"{plain(one.evidence)}.")
         editing.conflict(form, _words)
-        st.text_input(
-            "Why?", key=f"{form}_why", max_chars=LONGEST, label_visibility="collapsed",
-            placeholder="A word why; needed if you leave it as it is",
-        )  # fmt: skip
-        with st.container(horizontal=True):
-            act = None
+        act = None
+        with st.container(horizontal=True, vertical_alignment="center"):
             if st.button("Let it count so", key=f"{form}_accept", type="primary"):
                 act = learning.accept
             if st.button("Leave it as it is", key=f"{form}_reject"):
                 act = learning.reject
+            st.text_input(
+                "Why?", key=f"{form}_why", max_chars=LONGEST, label_visibility="collapsed",
+                placeholder="A word why; needed if you leave it as it is", width=340,
+            )  # fmt: skip
         if act:
             why, who = str(st.session_state[f"{form}_why"]), promising.who()
             where = (place.organisation_id, place.quarter_id)

@@ -63,7 +63,7 @@ def test_older_ones_are_counted_and_stand_in_the_table() -> None:
     many = [LETTER] * (MOST + 3)
     made = spec(rows(*many), dark=False)
     assert len(made["datasets"]["rows"]) == MOST
-    assert "3 older ones are in the table" in " ".join(made["title"]["subtitle"])
+    assert "In the table: 3 more." in " ".join(made["title"]["subtitle"])
     assert len(table(rows(*many))) == MOST + 3
 
 
