@@ -24,7 +24,8 @@ MANIFEST = "manifest.json"
 LARGEST_FILE = 20 * 2**20
 LARGEST_WHOLE = 200_000_000
 """Bytes, packed (as `maxUploadSize` has it) and unpacked. A quarter in which every piece of advice
-is decided on takes 20 kB and 250 kB: ten organisations with ten years each fill half of it."""
+is decided on takes 20 kB and 250 kB, closed half as much again: ten organisations with ten years
+each fill three quarters of it."""
 LARGEST_MANIFEST = 1_000_000
 MOST_PARTS = 100
 

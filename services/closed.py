@@ -63,9 +63,18 @@ def _hold(session: Session, _context: object, _instances: object) -> None:
         raise Refused("What was closed is never rewritten. Add a correction with today's date.")
     with session.no_autoflush:
         touched = _touched(session, (*session.new, *changed, *session.deleted))
-        if touched and _closed(session, touched):
+        if touched and _closed(session, _together(session, touched)):
             raise Refused(SENTENCE)
         _hold_numbers(session, (*changed, *session.deleted))
+
+
+def _together(session: Session, quarter_ids: set[int]) -> set[int]:
+    """The same quarters, held open until this transaction ends: whoever closes one waits. SQLite
+    lets only one write anyway."""
+    if session.get_bind().dialect.name == "postgresql":
+        held = select(Quarter.id).where(Quarter.id.in_(quarter_ids)).order_by(Quarter.id)
+        session.execute(held.with_for_update(read=True)).all()
+    return quarter_ids
 
 
 def _closed(session: Session, quarter_ids: Iterable[int]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from rules.facts import key
@@ -95,7 +95,8 @@ def _data(one: Thawed, other: Thawed) -> Iterator[str]:
         counts = {"new": came[name], "gone": went[name], "different": changed[name]}
         if any(counts.values()):
             said = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
-            yield f"{lever_words.TITLES.get(name) or kind.what}: {said}."
+            title = lever_words.TITLES.get(name) or kind.what
+            yield f"{title[:1].upper()}{title[1:]}: {said}."
 
 
 def _people(one: Thawed, other: Thawed) -> Iterator[str]:
@@ -148,8 +149,18 @@ def _called(then: Thawed, factor: str) -> str:
     return entry.title if entry else factor.replace("_", " ")
 
 
-def _by_key(then: Thawed, but: Iterable[str]) -> Mapping[object, Fact]:
-    return {key(then.delivered, fact): fact for fact in then.facts if fact.kind not in but}
+def _by_key(then: Thawed, but: Iterable[str]) -> dict[object, Fact]:
+    """Facts by what makes them the same in two quarters. An expectation that carries over is a new
+    row there: it is the same by who has it and about what."""
+    found: dict[object, Fact] = {}
+    for fact in then.facts:
+        if fact.kind == "need":
+            said = {name: value for name, value in fact.values.items() if name != "id"}
+            whose = tuple(said.get(name) for name in ("source", "function", "topic"))
+            found["need", *whose] = replace(fact, values=said)
+        elif fact.kind not in but:
+            found[key(then.delivered, fact)] = fact
+    return found
 
 
 _ANSWERED = ("factor", "answer", "gap")

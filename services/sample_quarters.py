@@ -84,11 +84,11 @@ def pass_by(session: Session, organisation_id: int, said: Told, at: Setting) -> 
     sample_learning.learn(session, place, said, at.day(12))
 
 
-def close(session: Session, organisation_id: int, by: str, at: Setting) -> None:
-    """The quarter is over: it was closed on its last day."""
-    quarter = quarters.ensure(session, organisation_id, at.begins)
+def close(session: Session, organisation_id: int, by: str, begins: date, on: date) -> None:
+    """A quarter that is over `on` today: it was closed on its last day."""
+    quarter = quarters.ensure(session, organisation_id, begins)
     moment = datetime.combine(quarter.ends_on, time(16), UTC)
-    milestones.close(session, organisation_id, quarter.id, by, on=at.today, at=moment)
+    milestones.close(session, organisation_id, quarter.id, by, on=on, at=moment)
 
 
 def _expect(session: Session, place: tuple[int, int], told: Told) -> None:

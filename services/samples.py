@@ -67,13 +67,14 @@ def _put_in(session: Session, sample_id: str, on: date) -> Organisation:
     people = sample_people.come(session, organisation.id, said)
     sample_people.are_reached(session, organisation.id, said)
     for day, quarter in zip(days, said["quarters"], strict=True):
-        setting = sample_quarters.Setting(day, on, people)
-        sample_quarters.pass_by(session, organisation.id, quarter, setting)
+        sample_quarters.pass_by(
+            session, organisation.id, quarter, sample_quarters.Setting(day, on, people)
+        )
         sample_numbers.were_measured(session, organisation.id, said, days[0], day, on)
-        if day != days[-1]:
-            sample_quarters.close(session, organisation.id, next(iter(people)), setting)
     sample_people.have_accounts(session, organisation.id, said, people, on)
     session.flush()
+    for day in days[:-1]:  # last of all: nothing more is said about a closed quarter
+        sample_quarters.close(session, organisation.id, next(iter(people)), day, on)
     return organisation
 
 
