@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from rules.grid_states import Joint, States, Support
 from rules.grid_tables import ALWAYS, Index, Mask, Numbers, numbered
 
+SMALL = 1_000  # a range of whole numbers that stand for themselves
 Forms = list[tuple[int, int, int]]  # row, choice, option
 
 
@@ -65,6 +66,10 @@ def forms(row: int, there: Numbers, seen: Sequence[Numbers], axis: Axis) -> tupl
 
 def _ids(numbers: Numbers) -> Index:
     """The same number, the same id."""
-    if (numbers == numbers[0]).all():
+    low, high = numbers.min(), numbers.max()
+    if low == high:
         return np.zeros(len(numbers), dtype=np.intp)
+    if high - low < SMALL and (np.rint(numbers) == numbers).all():
+        small: Index = (numbers - low).astype(np.intp)
+        return small
     return np.unique(numbers, return_inverse=True)[1]

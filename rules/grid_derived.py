@@ -9,6 +9,7 @@ import numpy as np
 
 from rules.grid_axis import Axis, Forms, forms
 from rules.grid_facts import Prepared
+from rules.grid_joins import gathered
 from rules.grid_scores import Outcome
 from rules.grid_states import Joint, Spoken, Support, kept, parts
 from rules.grid_tables import ALWAYS, Choices, Codes, Index, Numbers, Table, Words, numbered
@@ -90,11 +91,13 @@ class Trusts:
 def _surest(spoken: Spoken, at: Index, joint: Joint, trusts: Sequence[Trusts]) -> None:
     for support, rows in parts(spoken, np.arange(len(at))):
         states = joint.of(support)
+        rows = rows[np.argsort(at[rows], kind="stable")]
         trust = spoken.trust[spoken.match[rows]][:, None]
         there, local = np.unique(at[rows], return_inverse=True)
         cells = np.full((len(there), states.options.shape[1]), -1.0)
         for some, piece in states.pieces(len(rows)):
-            np.maximum.at(cells[:, some], local, np.where(kept(spoken, piece, rows), trust, -1.0))
+            seen = np.where(kept(spoken, piece, rows), trust, -1.0)
+            cells[:, some] = gathered(np.maximum, local, seen, len(there), -1.0)
         for row, cell in zip(there.tolist(), cells, strict=True):
             if support:
                 trusts[row].cells.append((support, cell))
