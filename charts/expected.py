@@ -79,11 +79,10 @@ def table(rows: pd.DataFrame) -> pd.DataFrame:
     """All of it in words, in the order of the picture."""
     return pd.DataFrame(
         {
-            "What": rows["what"],
+            "What": [f"{row.what}, {row.quarter}" for row in _each(rows)],
             "Expected": [_range(row) or "in words only" for row in _each(rows)],
             "What came": [_with_unit(row.actual, row.unit) for row in _each(rows)],
             "Result": rows["result"].map(RESULTS.__getitem__),
-            "From": rows["quarter"],
         }
     )
 

@@ -24,7 +24,7 @@ from charts.theme import (
     look,
     said_instead,
 )
-from charts.wording import NOT_KNOWN, cut
+from charts.wording import cut
 
 TITLE = "Days from the first sign to the check"
 NOTHING = "No loop has come round yet: nothing that was decided has been checked."
@@ -107,8 +107,12 @@ def told(rows: pd.DataFrame) -> str:
 def table(rows: pd.DataFrame) -> pd.DataFrame:
     """The same days, with the date of each step."""
     whole = _whole(rows)
-    dates = {word.capitalize(): whole[step].map(_date) for step, word in STEPS.items()}
-    return pd.DataFrame({"What": whole["what"], **dates, "Days": whole["days"].map(str)})
+    steps = [
+        ", ".join(f"{word} {_date(turn[step])}" for step, word in STEPS.items() if turn[step])
+        for turn in whole[list(STEPS)].astype(object).where(whole[list(STEPS)].notna(), None)
+        .to_dict("records")
+    ]  # fmt: skip
+    return pd.DataFrame({"What": whole["what"], "Steps": steps, "Days": whole["days"].map(str)})
 
 
 def _whole(rows: pd.DataFrame) -> pd.DataFrame:
@@ -147,7 +151,7 @@ def _days(count: float) -> str:
 
 
 def _date(moment: Any) -> str:
-    return NOT_KNOWN if pd.isna(moment) else f"{moment.day} {moment:%b %Y}"
+    return f"{moment.day} {moment:%b %Y}"
 
 
 @cache

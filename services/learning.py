@@ -81,14 +81,16 @@ def proposals(session: Session, organisation_id: int, quarter_id: int, on: date)
     kept = amendments.standing(session, organisation_id, quarter_id)
     answered = {(one.rule, _basis(one.basis)) for one in _answers(session, organisation_id)}
     scores = _scores(session, organisation_id, on)
-    prior, least = prior_of(pack), _number(pack, "learn_step")
+    prior, step = prior_of(pack), _number(pack, "learn_step")
     found = []
     for rule, said in evidence((_as_evidence(one, on) for one in scores), prior).items():
         title = next((one.title for one in pack.rules if one.id == rule), "")
         own = [one for one in scores if one.points.get(rule, 0) > 0]
         basis = tuple((one.id, one.result) for one in own)
         before, after = pack.confidence.get(rule, 1.0), round(confidence(said, prior), 2)
-        if title and abs(after - before) >= least - _HALF and (rule, basis) not in answered:
+        told = sum(one.result != "cannot_tell" for one in own)
+        enough = told >= _number(pack, "learn_least") and abs(after - before) >= step - _HALF
+        if title and enough and (rule, basis) not in answered:
             now = kept.get(amendments.subject(Amendment(rule=rule, confidence=after)))
             words = in_words(own, said)
             found.append(Proposal(rule, title, before, after, words, basis, now.id if now else 0))

@@ -17,7 +17,6 @@ from models.learning import Lesson, Outcome
 from models.organisation import Quarter
 from models.plan import Activity
 from services import quarters
-from services.experiments import DECISIONS
 from services.experiments import Kept as Card
 from services.scoring import RESULTS, Expected, Score, hit_rate
 
@@ -123,7 +122,7 @@ def turns(session: Session, all_expected: Sequence[Expected], cards: Iterable[Ca
             signal=None,
             insight=None,
             decision=one.decided_at.date(),
-            change=begun.get(one.recommendation_id),
+            change=_later(begun.get(one.recommendation_id), one.decided_at.date()),
             check=one.scored_at.date() if one.scored_at else None,
         )
         for one in all_expected
@@ -137,6 +136,11 @@ def turns(session: Session, all_expected: Sequence[Expected], cards: Iterable[Ca
     return sorted(known, key=lambda one: one.check or date.min, reverse=True)
 
 
+def _later(begun: date | None, decided: date) -> date | None:
+    """The day on which something changed; never before it was decided."""
+    return None if begun is None else max(begun, decided)
+
+
 def _of_score(one: Expected, said: Score) -> Compared:
     return Compared(one.title, said.low, said.high, said.actual, "", said.result, one.quarter)
 
@@ -145,8 +149,8 @@ def _of_card(kept: Card) -> Compared:
     card, decided = kept.card, kept.decided
     actual, decision = (decided.actual, decided.decision) if decided else (None, "")
     result = within(card.low, card.high, actual) or _MARKS.get(decision, "partly")
-    said = DECISIONS.get(decision, "")
-    return Compared(card.title, card.low, card.high, actual, card.unit, result, said)
+    when = f"{kept.decided_on:%B %Y}" if kept.decided_on else ""
+    return Compared(card.title, card.low, card.high, actual, card.unit, result, when)
 
 
 def within(low: float | None, high: float | None, actual: float | None) -> str:

@@ -166,9 +166,18 @@ def _title(advised: Recommendation) -> str:
 def _words(said: dict[str, str]) -> str:
     """`“Requests from guests” goes up: better than the four weeks before, within two quarters`."""
     kpi = rulebook.title("kpis", said["kpi"]) if said.get("kpi") else "What you want"
-    way = _DIRECTIONS.get(said.get("direction", ""), "changes")
+    way = _DIRECTIONS.get(_direction(said), "changes")
     more = [words for words in (said.get("range"), f"within {said.get('within')}") if words]
     return f"“{kpi}” {way}: {', '.join(more)}"
+
+
+def _direction(said: dict[str, str]) -> str:
+    """Where the number should go. A rule that speaks of any objective's number means the better
+    way by `up`; fewer hours to an answer are better."""
+    entry = rulebook.pack().catalogues["kpis"].get(said.get("kpi", ""))
+    own = str(entry.values.get("direction", "")) if entry else ""
+    said_by_rule = said.get("direction", "")
+    return own if said_by_rule == "up" and own in _DIRECTIONS else said_by_rule
 
 
 def _due_on(quarter: Quarter, within: str) -> date:

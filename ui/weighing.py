@@ -51,7 +51,7 @@ def _ask(place: Place, one: Proposal, today: date) -> None:
             f":material/{icon}: **{plain(one.title)}** should count {less}: "
             f"{one.proposed:.0%} instead of {one.before:.0%}."
         )
-        st.markdown(f"{plain(one.evidence)}.")
+        st.markdown(f"{plain(_sentence(one.evidence))}.")
         editing.conflict(form, _words)
         act = None
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -79,9 +79,13 @@ def _before(answer: Answered) -> None:
         f"{said}.{why}"
     )
     made = f"{answer.made_at.day} {answer.made_at:%B %Y}"
-    st.caption(f"{plain(answer.evidence)} · {made}{plain(who)}")
+    st.caption(f"{plain(_sentence(answer.evidence))} · {made}{plain(who)}")
     if answer.accepted:
         links.page_link("rules", "Look at it among the rules")
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _words(theirs: editing.Values) -> list[str]:

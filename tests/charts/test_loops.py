@@ -62,7 +62,7 @@ def test_a_turn_with_one_step_is_no_turn_yet() -> None:
 
 def test_the_table_has_the_date_of_each_step() -> None:
     (row,) = loop_days.table(turns(SHORT)).values.tolist()
-    assert row == ["Films", "–", "–", "1 Mar 2026", "–", "11 Mar 2026", "10"]
+    assert row == ["Films", "decision 1 Mar 2026, check 11 Mar 2026", "10"]
 
 
 def test_a_turn_within_a_day_can_be_drawn() -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from models.database import reading, writing
 from models.organisation import Quarter
+from models.recommendations import Decision
 from rules.pack import Amendment
 from services import (
     advice,
@@ -160,6 +161,33 @@ def test_the_hit_rate_counts_partly_as_half_and_leaves_out_what_nobody_can_tell(
 # ---- Proposals --------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize(("count", "proposes"), [(2, False), (3, True)])
+def test_two_scores_are_too_few_to_propose_anything(
+    shop: built.Shop, count: int, proposes: bool
+) -> None:
+    for one in take(shop, count):
+        give(shop, one, Score("not_met"))
+    assert bool(proposed(shop)) is proposes
+
+
+def test_a_number_that_should_fall_is_expected_to_go_down(shop: built.Shop) -> None:
+    with writing() as session:
+        made = recommendations.save(
+            session,
+            advice.current(session, shop.id, shop.quarter),
+            ("activity", "no_such", ""),
+            {
+                "kpi": "first_response_time",
+                "direction": "up",
+                "range": "r",
+                "within": "one quarter",
+            },
+        )
+        session.add(Decision(recommendation_id=made.id, answer="accepted", made_at=built.NOW))
+    (one,) = expected(shop)
+    assert "Time to a first answer” goes down" in one.words
+
+
 def test_without_a_score_nothing_is_proposed(shop: built.Shop) -> None:
     take(shop, 3)
     assert proposed(shop) == []
@@ -205,17 +233,17 @@ def test_accepting_lets_the_rule_count_so_with_the_scores_as_source(shop: built.
 def test_rejecting_needs_a_word_is_kept_and_returns_only_with_something_new(
     shop: built.Shop,
 ) -> None:
-    one = failed(shop, 2)
+    one = failed(shop, 3)
     place, today = (shop.id, shop.quarter), date.today()
     with pytest.raises(Refused, match="why not"), writing() as session:
         learning.reject(session, place, one, why=" ", who="", on=today)
     with writing() as session:
-        learning.reject(session, place, one, why="Two are too few", who="Ben", on=today)
+        learning.reject(session, place, one, why="Three are too few", who="Ben", on=today)
     assert one.rule not in [other.rule for other in proposed(shop)]
     with reading() as session:
         (answer,) = learning.answered(session, shop.id)
-    assert (answer.accepted, answer.why) == (False, "Two are too few")
-    for more in take(shop, 3):
+    assert (answer.accepted, answer.why) == (False, "Three are too few")
+    for more in take(shop, 5):
         give(shop, more, Score("not_met"), seen=more.version)
     assert one.rule in [other.rule for other in proposed(shop)]
 
