@@ -184,10 +184,15 @@ def _options(
 ) -> FactOptions:
     """One fact in those positions of its dials that occur. A fact that is not there comes in with
     the first of them that is moved."""
-    first, number = numbered(settings)
-    positions = settings[first].tolist()
+    if len(some) == 1:
+        positions = [[at] for at in range(len(some[0].values))]
+        taken = np.ascontiguousarray(settings[:, 0])
+    else:
+        first, number = numbered(settings)
+        positions = settings[first].tolist()
+        taken = number.astype(np.int32)
     options = tuple(_turned(pack, base, coming, zip(some, p, strict=True)) for p in positions)
-    return FactOptions(options, number.astype(np.int32))
+    return FactOptions(options, taken)
 
 
 def _turned(

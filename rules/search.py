@@ -149,7 +149,7 @@ class _Search:
             number = np.arange(at, min(at + CHUNK, int(ends[-1])))
             which = np.searchsorted(ends, number, side="right")
             rest = number - np.r_[0, ends][which]
-            settings = np.zeros((len(number), len(self.dials)), dtype=np.int32)
+            settings = np.zeros((len(number), len(self.dials)), dtype=np.int32, order="F")
             for column in range(some):
                 lever = levers[which, column]
                 rest, value = np.divmod(rest, self.sizes[lever])
