@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models.amendments import Amendment as AmendmentRow
@@ -128,8 +128,8 @@ def amend(
     learned = quarters.label(session.get_one(Quarter, row.quarter_id))
     ground = Ground(f"a lesson of {learned}", row.text, row.who)
     made = amendments.make(session, quarter_id, change, ground, seen=seen, on=on)
-    row.amendment_id = made.id
-    session.flush()
+    came_of_it = update(Lesson).where(Lesson.id == lesson_id).values(amendment_id=made.id)
+    session.execute(came_of_it)  # not what was learned, which a closed quarter holds
     return made.id
 
 

@@ -53,6 +53,7 @@ class Expected:
     due_on: date
     score: Score | None = None
     scored_at: datetime | None = None
+    scored_in: int = 0
     version: int = 0
 
 
@@ -128,7 +129,7 @@ def due(all_expected: Iterable[Expected], on: date) -> list[Expected]:
 
 def unscored(one: Expected) -> Expected:
     """The same before it was scored, for looking back."""
-    return replace(one, score=None, scored_at=None, version=0)
+    return replace(one, score=None, scored_at=None, scored_in=0, version=0)
 
 
 def hit_rate(scores: Iterable[Score]) -> float | None:
@@ -155,6 +156,7 @@ def _expected(
         due_on=_due_on(quarter, str(said.get("within", ""))),
         score=_said(outcome) if outcome else None,
         scored_at=outcome.made_at if outcome else None,
+        scored_in=outcome.quarter_id if outcome else 0,
         version=outcome.version if outcome else 0,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import date
 
@@ -23,8 +23,9 @@ _EMPTY = {"text": "", "verdict": None, "loop": None, "touches": None, "about": N
 _ICONS = {"keep": "check_circle", "change": "change_circle", "stop": "cancel"}
 
 
-def section(place: Place, kept: Sequence[Kept], today: date) -> None:
-    """A new lesson, the newest ones, and all others folded."""
+def section(place: Place, kept: Sequence[Kept], today: date, closed: Collection[int]) -> None:
+    """A new lesson, the newest ones, and all others folded; those of `closed` quarters stay as they
+    were said, and can still change the rules."""
     st.subheader("What did we learn?", anchor=False)
     if not kept:
         st.markdown(
@@ -32,7 +33,7 @@ def section(place: Place, kept: Sequence[Kept], today: date) -> None:
             "stop?"
         )
     for one in kept[:SHOWN]:
-        _lesson(place, one, today)
+        _lesson(place, one, today, closed)
     _new(place)
     if len(kept) > SHOWN:
         fold = st.expander(
@@ -42,10 +43,10 @@ def section(place: Place, kept: Sequence[Kept], today: date) -> None:
         if fold.open:
             with fold:
                 for one in kept[SHOWN:]:
-                    _lesson(place, one, today)
+                    _lesson(place, one, today, closed)
 
 
-def _lesson(place: Place, one: Kept, today: date) -> None:
+def _lesson(place: Place, one: Kept, today: date, closed: Collection[int]) -> None:
     said = one.said
     with st.container(border=True):
         st.markdown(f":material/{_ICONS[said.verdict]}: **{VERDICTS[said.verdict]}** · "
@@ -56,7 +57,8 @@ def _lesson(place: Place, one: Kept, today: date) -> None:
             links.page_link("rules", "It changed a rule or a value; look at it there")
         elif said.about and said.touches in ("rule", "parameter"):
             _to_rules(place, one, today)
-        _otherwise(one)
+        if one.quarter_id not in closed:
+            _otherwise(one)
 
 
 def _otherwise(one: Kept) -> None:

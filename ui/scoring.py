@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import streamlit as st
@@ -26,22 +26,26 @@ _FIELDS = {"result": None, "why": "", "low": None, "high": None, "actual": None}
 _GONE = "This advice was decided otherwise meanwhile, so nothing is expected of it."
 
 
-def section(place: Place, expected: Sequence[Expected], today: date) -> None:
-    """What is due to be scored, what will be, and what was."""
+def section(
+    place: Place, expected: Sequence[Expected], today: date, closed: Collection[int]
+) -> None:
+    """What is due to be scored, what will be, and what was; in `closed` quarters it stays."""
     st.subheader("What came of it?", anchor=False)
     due = learning.due(expected, today)
     numbers = {one.recommendation_id for one in due}
     waiting = [
         one for one in expected if one.score is None and one.recommendation_id not in numbers
     ]
-    scored = [one for one in expected if one.score]
+    scored = [one for one in expected if one.score and one.scored_in not in closed]
+    stays = [one for one in expected if one.score and one.scored_in in closed]
     left_behind.told("score_", [_form(one) for one in expected], _GONE, _words)
     _standing(expected, due)
     for one in due[:SHOWN]:
         _ask(place, one)
     _more(place, due[SHOWN:], "due", "More that are due")
     _more(place, waiting, "waiting", "Not due yet")
-    _more(place, scored, "scored", "Already scored")
+    _more(place, scored, "scored", "Scored this quarter")
+    _before(stays)
 
 
 def _standing(expected: Sequence[Expected], due: Sequence[Expected]) -> None:
@@ -65,6 +69,18 @@ def _more(place: Place, listed: Sequence[Expected], name: str, label: str) -> No
             with fold:
                 for one in listed:
                     _ask(place, one)
+
+
+def _before(stays: Sequence[Expected]) -> None:
+    """What was scored in quarters that are closed, in words."""
+    if stays:
+        with st.expander(f"Scored before: {len(stays)}", icon=":material/history:"):
+            for one in stays:
+                said = one.score
+                why = f" “{plain(said.why)}”" if said and said.why else ""
+                result = WORDS[said.result] if said else ""
+                st.markdown(f"**{plain(one.title)}** · {result}.{why}")
+                st.caption(f"{plain(one.words)} · taken in {one.quarter}")
 
 
 def _ask(place: Place, one: Expected) -> None:

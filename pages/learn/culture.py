@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from models.database import reading
-from services import advice, experiments, learning, ledger, lessons
+from services import advice, closed, experiments, learning, ledger, lessons
 from ui import frame, learned, links, promising, scoring, testing, weighing
 from ui import lessons as written
 
@@ -21,6 +21,7 @@ with reading() as session:
     cards = experiments.listed(session, place.organisation_id)
     kept = lessons.listed(session, place.organisation_id)
     loops = ledger.loops(session, place.organisation_id)
+    done = closed.quarters(session, place.organisation_id)
     turns = ledger.turns(session, expected, cards)
 
 st.markdown(
@@ -29,10 +30,10 @@ st.markdown(
 )
 promising.ask_who(view)
 
-scoring.section(place, expected, today)
+scoring.section(place, expected, today, done)
 weighing.section(place, proposed, answered, today)
 testing.section(place, cards, today)
-written.section(place, kept, today)
+written.section(place, kept, today, done)
 learned.section(loops, ledger.compared(expected, cards), turns)
 
 if expected or kept or cards:

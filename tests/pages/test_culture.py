@@ -90,7 +90,8 @@ def test_everything_folded_opens_and_speaks_in_words(open_page: OpenPage, exampl
     for key in ("fold_waiting", "fold_scored", "fold_due", "tests_ended", "lessons_before"):
         app.session_state[key] = True
     app.run()
-    assert "Already scored" in " ".join(one.label for one in app.expander)
+    labels = " ".join(one.label for one in app.expander)
+    assert "Scored before: 11" in labels
     assert machine_words(read(app)) == []
 
 
@@ -281,3 +282,25 @@ def test_a_lesson_changes_the_rules_with_itself_as_the_source(
     assert "It changed a rule or a value" in " ".join(
         str(one.proto.label) for one in app.get("page_link")
     )
+
+
+def test_what_was_said_in_closed_quarters_stays_and_can_still_change_the_rules(
+    open_page: OpenPage, example: str, place: tuple[int, int]
+) -> None:
+    with reading() as session:
+        before = [
+            one
+            for one in lessons.listed(session, place[0])
+            if one.quarter_id != place[1] and one.said.touches == "parameter"
+        ]
+    app = open_page(PAGE, organisation=example)
+    (one,) = before
+    assert not [text for text in app.text_area if text.key == f"lesson_{one.id}_text"]
+    app.text_input(key=f"count_{one.id}_{place[1]}_amount").set_value("50").run()
+    app.button(key=f"count_{one.id}_{place[1]}_keep").click().run()
+    assert not app.warning
+    with reading() as session:
+        changes = [kept.change for kept in amendments.standing(session, *place).values()]
+        kept = {row.id: row for row in lessons.listed(session, place[0])}
+    assert 50 in [change.value for change in changes]
+    assert kept[one.id].amendment_id
