@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from models.organisation import Circumstance, Organisation, Quarter
 from rules.facts import fact_from, misfit, spoken
 from rules.pack import Fact, Pack
-from services import facts_of_aims, facts_of_learning, facts_of_work, results
+from services import facts_of_aims, facts_of_learning, facts_of_numbers, facts_of_work, results
 from services.facts_of_work import known
 
 Question = tuple[str, str]
@@ -112,6 +112,9 @@ def _itself(session: Session, organisation_id: int, quarter_id: int, on: date) -
     }
     if facts_of_aims.numbers_unknown(session, quarter_id):
         answered.setdefault("numbers", {}).setdefault("known", False)
+    quarter = session.get_one(Quarter, quarter_id)
+    told = facts_of_numbers.numbers(session, quarter, on, answered.get("numbers", {}))
+    answered |= {"numbers": told} if told else {}
     decided = facts_of_learning.tests_decided(session, organisation_id, on)
     if decided is not None:
         answered.setdefault("learning", {}).setdefault("tests_decided", decided)

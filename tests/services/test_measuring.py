@@ -10,7 +10,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.results import Result
-from services import kpis, measuring, number_words, objectives, series, tally, targets, yardsticks
+from services import (
+    facts,
+    kpis,
+    measuring,
+    number_words,
+    objectives,
+    rulebook,
+    series,
+    tally,
+    targets,
+    yardsticks,
+)
 from services.measuring import Said
 from services.objectives import Wish
 from services.refusals import Changed, Refused
@@ -271,3 +282,29 @@ def test_units_are_said_as_people_say_them() -> None:
     assert kpis.said(kpis.kpi("unfollow_rate"), 1) == "1 % a month"
     assert kpis.said(kpis.kpi("service_satisfaction"), 4.2) == "4.2 of 5"
     assert kpis.said(kpis.kpi("views"), 12400) == "12\u202f400 views"
+
+
+def fact(session: Session, shop: Shop) -> dict[str, object]:
+    pack = rulebook.pack()
+    found = facts.gather(session, shop.id, shop.quarter, pack).facts
+    return next((dict(one.values) for one in found if one.kind == "numbers"), {})
+
+
+def test_four_weeks_of_a_main_number_are_known_whatever_was_said(
+    session: Session, bakery: Shop
+) -> None:
+    one = objectives.listed(session, bakery.quarter)[0]
+    objectives.restate(session, one.id, Wish(numbers_unknown=True), version=one.version)
+    assert fact(session, bakery) == {"known": False}
+    sheet = [Marks(day, 3) for day in tally.weeks(date.today())]
+    for weeks, told in ((3, {"known": False, "weeks": 3}), (4, {"known": True, "weeks": 4})):
+        said = tally.said("qualified_leads", sheet[:weeks])
+        measuring.take_in(session, bakery.id, said, today=date.today())
+        assert fact(session, bakery) == told
+
+
+def test_values_of_other_numbers_say_nothing_about_the_main_ones(
+    session: Session, bakery: Shop
+) -> None:
+    measuring.take_in(session, bakery.id, months([1, 2, 3], "gifts"), today=TODAY)
+    assert fact(session, bakery) == {}
