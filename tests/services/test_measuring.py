@@ -28,7 +28,7 @@ from services.refusals import Changed, Refused
 from services.signals import OtherDenominator, Standing
 from services.tally import Marks
 from services.targets import Aim, Target
-from tests.services import built
+from tests.services import built, many_results
 from tests.services.built import Shop
 
 TODAY = date(2026, 11, 24)
@@ -308,3 +308,10 @@ def test_values_of_other_numbers_say_nothing_about_the_main_ones(
 ) -> None:
     measuring.take_in(session, bakery.id, months([1, 2, 3], "gifts"), today=TODAY)
     assert fact(session, bakery) == {}
+
+
+def test_very_many_values_are_counted_in_the_database(session: Session, bakery: Shop) -> None:
+    put_in = many_results.fill(session, bakery.id, 5_000, until=TODAY)
+    found = series.shelves(session, bakery.id)
+    assert sum(one.count for one in found) == put_in == 5_000
+    assert max(one.last for one in found) == tally.weeks(TODAY)[-1]
