@@ -1,6 +1,7 @@
 # `make run` starts the app; `make test` proves it. Everything else is for people who change it.
-PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
-	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(not (3,11) <= sys.version_info[:2] <= (3,13))' >/dev/null 2>&1 && echo $$p && break; done)
+# What a Python is asked, to know whether it will do.
+FITS := -c 'import sys; sys.exit(not (3,11) <= sys.version_info[:2] <= (3,13))' >/dev/null 2>&1
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do $$p $(FITS) && echo $$p && break; done)
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8501
@@ -16,7 +17,7 @@ install: $(VENV)/.ready
 
 # The lock file decides every version; uv reads it, and trusts what this machine trusts.
 $(VENV)/.ready: pyproject.toml uv.lock
-	@test -n "$(PYTHON)" || { echo "Crossroads needs Python 3.11, 3.12 or 3.13 with its venv module; please install one of them."; exit 1; }
+	@test -n "$(PYTHON)" && $(PYTHON) $(FITS) || { echo "Crossroads needs Python 3.11, 3.12 or 3.13 with its venv module; please install one of them."; exit 1; }
 	@command -v $${CC:-cc} >/dev/null 2>&1 || { echo "Crossroads needs a C compiler to build its rules engine; please install one (Debian and Ubuntu: apt-get install gcc python3-dev; macOS: xcode-select --install)."; exit 1; }
 	@$(PYTHON) -c 'import sysconfig, os, sys; sys.exit(not os.path.exists(os.path.join(sysconfig.get_paths()["include"], "Python.h")))' || { echo "Crossroads needs the header files of $(PYTHON); please install them (Debian and Ubuntu: apt-get install python3-dev)."; exit 1; }
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "Crossroads needs Python's venv module; please install it (Debian and Ubuntu: apt-get install python3-venv)."; rm -rf $(VENV); exit 1; }

@@ -32,6 +32,8 @@ def make(folder: Path, *said: str) -> tuple[int, list[str]]:
     ("said", "wanted"),
     [
         ("PYTHON=", "Crossroads needs Python 3.11, 3.12 or 3.13"),
+        ("PYTHON=/no/such/python", "Crossroads needs Python 3.11, 3.12 or 3.13"),
+        ("PYTHON=false", "Crossroads needs Python 3.11, 3.12 or 3.13"),
         ("CC=no-such-compiler", "Crossroads needs a C compiler"),
     ],
 )
