@@ -18,7 +18,19 @@ from models.database import reading, writing
 from models.organisation import Organisation
 from models.plan import Activity
 from models.recommendations import Decision, Recommendation
-from services import advice, flow, milestones, organisations, quarters, results, rulebook, samples
+from services import (
+    advice,
+    experiments,
+    flow,
+    learning,
+    lessons,
+    milestones,
+    organisations,
+    quarters,
+    results,
+    rulebook,
+    samples,
+)
 from services.organisations import Profile
 from services.showing import LEADERS, STAFF
 
@@ -222,3 +234,20 @@ def test_it_is_there_at_once(database: Path) -> None:
     with writing() as session:
         samples.reset(session, "bicycle_shop", on=TODAY)
     assert time.perf_counter() - begun < 3
+
+
+@pytest.mark.parametrize("sample_id", EVERY)
+def test_each_has_learned_something_and_still_tries_something(
+    database: Path, sample_id: str
+) -> None:
+    organisation_id = opened(sample_id)
+    with reading() as session:
+        scored = [one for one in learning.expected(session, organisation_id) if one.score]
+        cards = experiments.listed(session, organisation_id)
+        kept = lessons.listed(session, organisation_id)
+        ended = [one.decided_on for one in cards if one.decided_on]
+    assert len(scored) >= 5
+    assert all(one.scored_at and one.decided_at < one.scored_at for one in scored)
+    assert len(experiments.running(cards)) == 1
+    assert all(on <= TODAY for on in ended)
+    assert {one.said.loop for one in kept} == {"single", "double"}
