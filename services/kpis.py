@@ -76,16 +76,22 @@ def checked(of: Kpi, value: float) -> float:
     return value
 
 
+def unit_of(of: Kpi, period: Period) -> str:
+    """What the value of a month or week is counted in; "" where there is no word for it."""
+    unit = of.unit.removesuffix("a quarter")
+    return unit.removesuffix(" a month") if period == "week" else unit
+
+
 def said(of: Kpi, value: float, period: Period = "month") -> str:
     """A value with its unit: `12.5 %`, `7 contacts a month`, `4.3 stars`; of a week, without “a
     month”."""
-    unit = of.unit.removesuffix(" a month") if period == "week" else of.unit
+    unit = unit_of(of, period)
     figure = f"{round(value, 2):,.10g}".replace(",", "\u202f").replace("-", "−")
     if of.rate:
         return f"{figure} %{unit.removeprefix('percent')}"
     if of.unit == "1 to 5":
         return f"{figure} of 5"
-    return figure if unit == "money" else f"{figure} {unit}"
+    return figure if unit in ("money", "") else f"{figure} {unit}"
 
 
 def _kpi(entry: Entry) -> Kpi:

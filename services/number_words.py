@@ -82,10 +82,14 @@ def aimed(target: Target, unit: bool = True) -> str:
     return f"at most {high:g}{after}" if high is not None else ""
 
 
-def reached(target: Target, value: float) -> str:
-    """Whether a value is where it should be; "" without a range."""
-    place = target.where(value)
-    if place is None:
+def reached(target: Target, said: Said) -> str:
+    """Whether a value is where it should be; "" without a range, or if the range is for a longer
+    time than the value."""
+    shorter = target.kpi.counted and (
+        said.period == "week" or target.kpi.unit.endswith("a quarter")
+    )
+    place = target.where(said.value)
+    if place is None or shorter:
         return ""
     words = {"in": "where it should be", "below": "below the target", "above": "above the target"}
     return words[place]

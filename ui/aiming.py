@@ -68,7 +68,7 @@ def _number(target: Target, known: Series | None) -> None:
     if known is None:
         st.markdown("No value yet. That means unknown, not 0.")
         return
-    reached = number_words.reached(target, known.newest.said.value)
+    reached = number_words.reached(target, known.newest.said)
     so = f", {reached}" if reached else ""
     st.markdown(f"{plain(number_words.newest(known))}{so}. {plain(number_words.says(known))}")
 

@@ -181,7 +181,7 @@ def _tally(organisation_id: int, of: Kpi, channel: str, today: date) -> None:
     editing.fill(form, fields)
     for at, (day, column) in enumerate(zip(days, st.columns(len(days), gap="small"), strict=True)):
         with column:
-            st.markdown(f"**{reading_dates.label(day, 'week').capitalize()}**")
+            st.markdown(f"**{_first_large(reading_dates.label(day, 'week'))}**")
             st.number_input("Marks", 0, 1_000_000, value=None, key=f"{form}_marks{at}")
             if of.rate:
                 st.number_input("Out of", 1, 1_000_000, value=None, key=f"{form}_of{at}")
@@ -193,6 +193,10 @@ def _tally(organisation_id: int, of: Kpi, channel: str, today: date) -> None:
         with editing.saving(form), writing() as session:
             said = tally.said(of.id, sheet, channel)
             measuring.take_in(session, organisation_id, said, today=today, instead=True)
+
+
+def _first_large(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _marks(of: Kpi, said: Said | None) -> int | None:

@@ -67,7 +67,8 @@ def _said(found: Series) -> None:
 def _picture(found: Series, flags: Sequence[dict[str, Any]]) -> None:
     rows = pd.DataFrame(drawn.rows(found))
     flagged = pd.DataFrame(flags or [], columns=["on", "says", "number"])
-    title = f"{found.kpi.title}, {found.kpi.unit}, by {found.shelf.period}"
+    unit = kpis.unit_of(found.kpi, found.shelf.period)
+    title = ", ".join(filter(None, (found.kpi.title, unit, f"by {found.shelf.period}")))
     dark = st.context.theme.type == "dark"
     st.vega_lite_chart(xmr.spec(rows, flagged, dark=dark, title=title), theme=None, width="stretch")
     shown = xmr.in_sight(flagged, rows) if len(rows) > 1 else flagged.head(0)

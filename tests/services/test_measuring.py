@@ -264,6 +264,16 @@ def test_a_value_lies_below_in_or_above_its_target(value: float, place: str) -> 
     assert Target("lead", kpis.kpi("qualified_leads"), None, None, "").where(value) is None
 
 
+def test_a_week_is_not_held_against_the_target_of_a_month() -> None:
+    target = Target("lead", kpis.kpi("qualified_leads"), 8, None, "")
+    week = replace(OCTOBER, period="week", starts_on=date(2026, 11, 2))
+    assert number_words.reached(target, OCTOBER) == "below the target"
+    assert number_words.reached(target, week) == ""
+    invited = Target("lead", kpis.kpi("invitations"), 8, None, "")
+    assert number_words.reached(invited, replace(OCTOBER, kpi="invitations")) == ""
+    assert kpis.said(kpis.kpi("invitations"), 3) == "3"
+
+
 def test_others_are_told_only_where_both_are_divided_by_the_same() -> None:
     followers = kpis.kpi("engagement_by_followers")
     reports = {one.id: one for one in yardsticks.offered(followers)}
