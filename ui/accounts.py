@@ -112,7 +112,10 @@ def fields(form: str, names: Names) -> Account:
             "Is it in use?", list(STATUSES), format_func=STATUSES.__getitem__, key=f"{form}_status"
         )
         st.date_input(
-            "When was the last post or answer?", value=None, key=f"{form}_last_activity_on"
+            "When was the last post or answer?",
+            value=None,
+            key=f"{form}_last_activity_on",
+            format="DD/MM/YYYY",
         )
     with right:
         _person(form, "owner_id", "Who answers for it?", names)

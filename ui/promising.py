@@ -50,7 +50,9 @@ def form(view: AdviceView, activity: str, asked: str = "") -> Promise:
     hours_setup = once.number_input(
         "Hours once", 0.0, 200.0, cost.setup, 0.5, key=f"setup_{activity}"
     )
-    due_on = until.date_input("In place by", frame.today() + FOUR_WEEKS, key=f"due_{activity}")
+    due_on = until.date_input(
+        "In place by", frame.today() + FOUR_WEEKS, key=f"due_{activity}", format="DD/MM/YYYY"
+    )
     return Promise(owner, hours_week, hours_setup, due_on)
 
 

@@ -103,7 +103,11 @@ def _form(form: str, one: Stated) -> None:
     lead, guard = _numbers(form, one.name)
     low, high, unit = _target(form)
     check = st.date_input(
-        "When do you look again?", value=None, key=f"{form}_check_on", help=_usual_day(one.name)
+        "When do you look again?",
+        value=None,
+        key=f"{form}_check_on",
+        format="DD/MM/YYYY",
+        help=_usual_day(one.name),
     )
     if st.button("Keep this", key=f"{form}_save", type="primary"):
         day = check if isinstance(check, date) else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -70,3 +71,19 @@ def test_a_filled_page_speaks_in_words(open_page: OpenPage, example: str, page: 
 @pytest.mark.parametrize("page", PAGES)
 def test_an_empty_page_speaks_in_words(open_page: OpenPage, shop: str, page: str) -> None:
     assert machine_words(read(open_page(page, organisation=shop))) == []
+
+
+def test_every_day_is_written_the_same_way_wherever_one_is_asked_for() -> None:
+    asked = [
+        (
+            str(file.relative_to(links.ROOT)),
+            " ".join(ast.unparse(keyword.value) for keyword in said),
+        )
+        for folder in ("ui", "pages")
+        for file in sorted((links.ROOT / folder).rglob("*.py"))
+        for call in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "date_input"
+        for said in [[keyword for keyword in call.keywords if keyword.arg == "format"]]
+    ]
+    assert asked
+    assert [file for file, form in asked if form != "'DD/MM/YYYY'"] == []
