@@ -34,7 +34,7 @@ def told(name: str, *levels: int) -> None:
 
 
 def words(app: AppTest) -> str:
-    shown = [*app.markdown, *app.caption, *app.subheader, *app.info, *app.title]
+    shown = [*app.markdown, *app.caption, *app.header, *app.subheader, *app.info, *app.title]
     return "\n".join(str(element.value) for element in shown)
 
 
