@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
 from rules.advice import Advice, Finding, Scored, Target
 from rules.amending import amended, misfit
 from rules.pack import Amendment
-from services import advice, rulebook, rulebook_words
+from services import advice, planning, rulebook, rulebook_words
 from services.advice import AdviceView
 
 
@@ -35,7 +35,7 @@ def of_change(session: Session, organisation_id: int, quarter_id: int, change: A
             {}, 0, "This changes nothing today, because the rule is switched off already."
         )
     after = advice.under(session, organisation_id, quarter_id, amended(before.pack, [change]))
-    found = between(before, after)
+    found = _with_plan(before, after)
     return found if found.changes else Effect({}, found.points, _why(before, found, change))
 
 
@@ -45,7 +45,7 @@ def of_taking_back(session: Session, organisation_id: int, quarter_id: int, own_
     rows = rulebook.in_force(session, organisation_id, quarter_id)
     left = [rulebook.value(row) for row in rows if row.id != own_id]
     after = advice.under(session, organisation_id, quarter_id, rulebook.with_own(left))
-    found = between(before, after)
+    found = _with_plan(before, after)
     return found if found.changes else Effect({}, found.points, _UNMOVED)
 
 
@@ -64,6 +64,28 @@ def between(before: AdviceView, after: AdviceView) -> Effect:
     for line in _findings(before.advice.findings, after.advice.findings):
         changes.setdefault("What stands out", []).append(line)
     return Effect(changes, points)
+
+
+def _with_plan(before: AdviceView, after: AdviceView) -> Effect:
+    """What is different in the advice, and with another value in the plan: some values are read
+    only as a plan is made."""
+    found = between(before, after)
+    if before.pack.parameters != after.pack.parameters and (lines := list(_plan(before, after))):
+        found = replace(found, changes={**found.changes, "What fits into your hours": lines})
+    return found
+
+
+def _plan(before: AdviceView, after: AdviceView) -> Iterator[str]:
+    was, now = planning.plan(before), planning.plan(after)
+    if was.have is not None and now.have is not None and was.have != now.have:
+        yield f"{now.have:g} h a week may be planned, not {was.have:g} h."
+    old, new = ([(one.kind, one.name) for one in (*p.channels, *p.activities)] for p in (was, now))
+    for kind, name in new:
+        if (kind, name) not in old:
+            yield f"{after.title(kind, name)} comes into the plan."
+    for kind, name in old:
+        if (kind, name) not in new:
+            yield f"{before.title(kind, name)} goes out of the plan."
 
 
 def _moves(view: AdviceView, was: Scored, now: Scored) -> Iterator[str]:

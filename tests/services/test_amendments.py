@@ -13,7 +13,7 @@ from models.base import Base
 from models.database import reading, writing
 from models.organisation import Organisation, Quarter
 from rules.pack import Amendment
-from services import advice, amendments, effects, rulebook
+from services import advice, amendments, effects, planning, rulebook
 from services.amendments import Ground, Kept
 from services.refusals import Changed, Refused
 from tests.services import built
@@ -314,6 +314,30 @@ def test_taking_back_says_first_what_it_does(shop: built.Shop) -> None:
     with reading() as session:
         said = effects.of_taking_back(session, shop.id, shop.quarter, kept.id)
     assert said.changes["What to do"]
+
+
+def test_a_value_that_only_a_plan_reads_says_what_it_does_to_the_plan(shop: built.Shop) -> None:
+    less = Amendment(parameter="planned_share", value=0.3)
+    with reading() as session:
+        before = planning.plan(advice.current(session, shop.id, shop.quarter))
+    said = effect(shop, less)
+    assert not said.nothing
+    kept = make(shop, less)
+    with reading() as session:
+        view = advice.current(session, shop.id, shop.quarter)
+        back = effects.of_taking_back(session, shop.id, shop.quarter, kept.id)
+    after = planning.plan(view)
+    lines = said.changes["What fits into your hours"]
+    assert f"{after.have:g} h a week may be planned, not {before.have:g} h." in lines
+    held = {(one.kind, one.name) for one in (*after.channels, *after.activities)}
+    gone = [one for one in before.activities if (one.kind, one.name) not in held]
+    assert gone
+    for one in gone:
+        assert f"{view.title(one.kind, one.name)} goes out of the plan." in lines
+        assert (
+            f"{view.title(one.kind, one.name)} comes into the plan."
+            in back.changes["What fits into your hours"]
+        )
 
 
 @pytest.mark.parametrize(
