@@ -89,6 +89,19 @@ def at_once(view: AdviceView, some: Sequence[Move]) -> tuple[str, ...]:
     return lever_words.in_words(view, now)
 
 
+def first(session: Session, kept: Kept, on: date) -> str:
+    """Why a what-if has to be recalculated before it can be adopted; '' if it need not."""
+    if amendments.over(session.get_one(Quarter, kept.quarter_id), on):
+        return "It starts from a quarter that is over. Recalculate it on the running one."
+    old = scenarios.stale(session, kept)
+    if old is not None:
+        return old.sentence
+    view = advice.current(session, kept.organisation_id, kept.quarter_id)
+    if moves.possible(view, kept.said.moves, what_if.entering(session, view))[1]:
+        return "Somebody or something that it moves is gone. Recalculate it first."
+    return ""
+
+
 def adopt(session: Session, kept: Kept, why: str, *, who: str = "", on: date) -> Adopted:
     """Make a what-if true from the day on which it begins; `on` is today.
 
@@ -98,10 +111,10 @@ def adopt(session: Session, kept: Kept, why: str, *, who: str = "", on: date) ->
     """
     why = scenarios.word(why)
     row = scenarios.unsettled(session, kept.id, kept.version)
-    view = _fresh(session, kept, on)
-    some, gone = moves.possible(view, kept.said.moves, what_if.entering(session, view))
-    if gone:
-        raise Refused("Somebody or something that it moves is gone. Recalculate it first.")
+    if before := first(session, kept, on):
+        raise Refused(before)
+    view = advice.current(session, kept.organisation_id, kept.quarter_id)
+    some = kept.said.moves
     stays = left(view, some)
     if len(stays) == len(some):
         raise Refused("Nothing of this can be adopted: " + "; ".join(one.why for one in stays))
@@ -132,16 +145,6 @@ def _observed(move: Move) -> str:
     if lever.name == "person":
         return "" if move.value else "absence"
     return lever.name
-
-
-def _fresh(session: Session, kept: Kept, on: date) -> AdviceView:
-    quarter = session.get_one(Quarter, kept.quarter_id)
-    if amendments.over(quarter, on):
-        raise Refused("It starts from a quarter that is over. Recalculate it on the running one.")
-    old = scenarios.stale(session, kept)
-    if old is not None:
-        raise Refused(old.sentence)
-    return advice.current(session, kept.organisation_id, kept.quarter_id)
 
 
 def _ground(row: Scenario, why: str, who: str) -> Ground:

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.organisation import Quarter
 from models.scenarios import Scenario
 from services import advice, lever_words, moves, quarters, what_if
 from services.advice import AdviceView
@@ -113,6 +114,13 @@ def recalculate(session: Session, kept: Kept, view: AdviceView) -> Kept:
     cannot be made any more are left out. Raises Changed if it is newer than `kept`, or gone."""
     able, _ = moves.possible(view, kept.said.moves, what_if.entering(session, view))
     return restate(session, view, kept, replace(kept.said, moves=able))
+
+
+def ground(session: Session, kept: Kept, *, on: date) -> AdviceView:
+    """On what it would be recalculated: on its quarter, or the running one if that is over."""
+    over = session.get_one(Quarter, kept.quarter_id).ends_on < on
+    now = quarters.current(session, kept.organisation_id, on) if over else None
+    return advice.current(session, kept.organisation_id, now.id if now else kept.quarter_id)
 
 
 def discard(session: Session, kept: Kept, why: str, *, who: str = "") -> Kept:

@@ -153,3 +153,9 @@ def brought(moves: Sequence[Move]) -> tuple[str, ...]:
         for move in moves
         if move.lever.name == "group" and str(move.lever.key[0]).startswith(BEGIN)
     )
+
+
+def still(view: AdviceView, moves: Moves) -> tuple[Move, ...]:
+    """The moves without the usual people of objectives that nobody wants any more."""
+    gone = {f"{BEGIN}{name}" for name in {*brought(moves)} - {*wanted(view, moves)}}
+    return tuple(one for one in moves if not one.lever.key or one.lever.key[0] not in gone)

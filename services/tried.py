@@ -57,7 +57,7 @@ def tried(session: Session, organisation_id: int, quarter_id: int, wished: Moves
     """What the moves do to what is known now; nothing is written."""
     before = advice.current(session, organisation_id, quarter_id)
     coming = what_if.entering(session, before)
-    able, gone = moves.possible(before, wished, coming)
+    able, gone = moves.possible(before, starters.still(before, wished), coming)
 
     def made() -> tuple[AdviceView, Difference]:
         after = what_if.under(before, able, coming)

@@ -36,8 +36,9 @@ def stale(place: Place, kept: Kept, older: Stale | None) -> None:
 
 
 def _recalculate(place: Place, kept: Kept) -> None:
+    """On what is known now; on the running quarter if its own is over."""
     with reading() as session:
-        view = scenarios.show(session, kept).before
+        view = scenarios.ground(session, kept, on=frame.today())
     try:
         with writing() as session:
             fresh = scenarios.recalculate(session, kept, view)
@@ -109,7 +110,9 @@ def _close() -> None:
 
 
 def _answer(place: Place, kept: Kept, answer: str) -> None:
-    """Adopt it or leave it, with a word why."""
+    """Adopt it or leave it, with a word why; what is older is recalculated before it is adopted."""
+    if answer == "adopt" and _first(place, kept):
+        return
     form = f"settle_{answer}_{kept.id}"
     editing.fill(form, {"why": ""}, kept.version)
     editing.conflict(form, lambda theirs: [str(theirs["name"]), str(theirs["note"])])
@@ -125,6 +128,21 @@ def _answer(place: Place, kept: Kept, answer: str) -> None:
         st.button("Not now", key=f"{form}_not", on_click=_close)
     if pressed:
         _settle(place, kept, form, answer)
+
+
+def _first(place: Place, kept: Kept) -> bool:
+    """Whether it has to be recalculated before anybody can adopt it, with the offer to do so."""
+    with reading() as session:
+        why = adopting.first(session, kept, frame.today())
+    if not why:
+        return False
+    st.warning(plain(why), icon=":material/update:")
+    with st.container(horizontal=True):
+        again = st.button("Recalculate it, then adopt", key=f"first_{kept.id}", type="primary")
+        st.button("Not now", key=f"first_not_{kept.id}", on_click=_close)
+    if again:
+        _recalculate(place, kept)
+    return True
 
 
 def _what_is_adopted(kept: Kept, view: AdviceView) -> None:

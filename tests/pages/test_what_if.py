@@ -121,6 +121,14 @@ def test_people_whom_nobody_described_are_named_first_and_starter_values_are_mar
     assert "**starter value**" in said(app)
 
 
+def test_starter_values_go_with_the_objective_that_brought_them(open_page: OpenPage) -> None:
+    app = swap(open_page(PAGE, organisation=bakery(ANN).name), "recruiting")
+    app = press(app, "Go on with starter values")
+    app.button(key="what_if_undo_0").click().run()
+    assert "starter value" not in said(app).lower()
+    assert "Nothing is changed yet" in said(app)
+
+
 @pytest.mark.parametrize("group", ["audience_use", "account", "parameter", "rule"])
 def test_every_sort_of_lever_can_be_opened(open_page: OpenPage, place: Bakery, group: str) -> None:
     app = open_page(PAGE, organisation=place.name)
@@ -281,6 +289,20 @@ def test_made_on_older_facts_it_says_so_and_is_recalculated(
     assert "made before something changed" in said(app)
     app = press(app, "Recalculate it")
     assert "made before something changed" not in said(app)
+
+
+def test_made_on_older_facts_it_is_recalculated_before_anybody_types_a_reason(
+    open_page: OpenPage, place: Bakery
+) -> None:
+    shelved(place, "Colleagues")
+    with writing() as session:
+        people.add(session, place.place[0], Someone("Cleo", "leadership", 9))
+    app = press(open_page(PAGE, organisation=place.name), "Adopt it")
+    assert not [one for one in app.text_area if one.label == "In a word: why?"]
+    app = press(app, "Recalculate it, then adopt")
+    (why,) = [one for one in app.text_area if one.label == "In a word: why?"]
+    why.input("We need people first.")
+    assert "It is your plan now" in said(press(app, "Adopt it now"))
 
 
 def test_adopted_it_is_the_plan_and_what_was_not_is_named(

@@ -391,9 +391,9 @@ def test_a_quarter_that_is_over_is_no_ground_to_adopt_on(shop: Shop) -> None:
     with pytest.raises(Refused, match="is over"):
         adopted(one)
     with writing() as session:
-        view = advice.current(session, shop.id, shop.quarter)
-        again = scenarios.recalculate(session, one, view)
+        again = scenarios.recalculate(session, one, scenarios.ground(session, one, on=TODAY))
     assert again.quarter_id == shop.quarter
+    assert adopted(again).kept.state == "adopted"
     assert scenarios_baselines(shop)[0].startswith("October")
 
 
