@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 from rules.advice import Target
 from rules.levers import Dial, Move, dials
 from rules.search import LIMIT, Flip, Question, flips
-from rules.sensitivity import one_step, robustness
+from rules.sensitivity import Share, one_step, robustness
 from services import objectives, what_if
 from services.advice import AdviceView
+from services.disagreeing import RATINGS, views
 from services.flip_words import proof, said
 from services.kept_answers import kept
 from services.moves import Moves, wanted
@@ -28,7 +29,6 @@ AT_ONCE = 200_000
 
 OPENED = ("live", "planned")
 LOCKED = ("audience_use",)
-RATINGS = ("answer",)
 ERRORS = 2
 SHOWN = 5
 """Alternatives at most."""
@@ -61,9 +61,11 @@ def ways(session: Session, view: AdviceView, target: Target, *, deep: bool = Fal
     return kept(view, ("ways", target, deep), lambda: _ways(session, view, target, deep))
 
 
-def sure(view: AdviceView, target: Target) -> str:
-    """How firmly something advised stands if answers were off by a step, in one sentence."""
-    return kept(view, ("sure", target), lambda: _sure(view, target))
+def sure(session: Session, view: AdviceView, target: Target) -> str:
+    """How firmly something advised stands if answers were off by a step, and if one of those who
+    see it differently is right, in one or two sentences."""
+    apart = views(session, view)
+    return kept(view, ("sure", target, apart), lambda: _sure(view, target, apart))
 
 
 def _ways(session: Session, view: AdviceView, target: Target, deep: bool) -> Ways:
@@ -120,13 +122,20 @@ def _names(view: AdviceView, moves: Moves) -> list[str]:
     return names
 
 
-def _sure(view: AdviceView, target: Target) -> str:
+def _sure(view: AdviceView, target: Target, apart: Sequence[Dial]) -> str:
     ratings = [
         one_step(dial) for dial in dials(view.pack, view.facts) if dial.lever.name in RATINGS
     ]
     if not ratings:
         return "Nobody has answered yet how you work, so it hangs on no answer."
-    shares = robustness(view.pack, view.facts, ratings, target, ERRORS)
+    said = _off(robustness(view.pack, view.facts, ratings, target, ERRORS))
+    if not apart:
+        return said
+    return f"{said} {_apart(robustness(view.pack, view.facts, apart, target, ERRORS))}"
+
+
+def _off(shares: Sequence[Share]) -> str:
+    """If one answer, or two, were a step off."""
     if all(one.stays == one.tried for one in shares):
         return "It stays even if two answers were one step lower or higher."
     one, two = shares[0], shares[-1]
@@ -138,3 +147,12 @@ def _sure(view: AdviceView, target: Target) -> str:
     return (
         f"If one answer were a step lower or higher, it stays in {one.stays} of {one.tried} cases."
     )
+
+
+def _apart(shares: Sequence[Share]) -> str:
+    """If some of those who see it differently were right, on one thing or on two."""
+    begin = "Groups of people see some things differently; it stays"
+    stays, tried = sum(one.stays for one in shares), sum(one.tried for one in shares)
+    if stays == tried:
+        return f"{begin} whoever of them is right."
+    return f"{begin} in {stays} of {tried} cases of one or two things on which one group is right."

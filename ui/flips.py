@@ -35,8 +35,9 @@ def shown(view: AdviceView, target: Target, attempt: Try | None = None) -> None:
     deep = bool(st.session_state.get(f"deep_{key}"))
     with st.spinner("Trying every way …"), reading() as session:
         found = flipping.ways(session, view, target, deep=deep)
-    if found.inside:
-        st.markdown(f":material/anchor: {plain(flipping.sure(view, target))}")
+        sure = flipping.sure(session, view, target) if found.inside else ""
+    if sure:
+        st.markdown(f":material/anchor: {plain(sure)}")
     if found.ways:
         st.markdown("**It drops out if**" if found.inside else "**It comes in if**")
     for at, way in enumerate(found.ways):

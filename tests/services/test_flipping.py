@@ -10,7 +10,19 @@ from sqlalchemy.orm import Session
 
 from models.organisation import Quarter
 from rules.levers import Dial, Lever
-from services import advice, flipping, moves, objectives, quarters, samples, steps, tried, what_if
+from services import (
+    advice,
+    assessments,
+    disagreeing,
+    flipping,
+    moves,
+    objectives,
+    quarters,
+    samples,
+    steps,
+    tried,
+    what_if,
+)
 from services.advice import AdviceView
 from services.possible import wishes
 from tests.services import built
@@ -79,14 +91,47 @@ def test_where_there_is_no_way_that_is_said(session: Session, shop: Shop) -> Non
 
 def test_how_sure_it_is_hangs_on_no_answer_if_nobody_answered(session: Session, shop: Shop) -> None:
     view = view_of(session, shop)
-    said = flipping.sure(view, view.recommended("channel")[0].target)
+    said = flipping.sure(session, view, view.recommended("channel")[0].target)
     assert said == "Nobody has answered yet how you work, so it hangs on no answer."
 
 
 def test_it_says_that_it_stays_even_if_answers_were_a_step_off(session: Session) -> None:
     view = sample(session, "bicycle_shop")
-    said = flipping.sure(view, view.recommended("channel")[0].target)
-    assert said == "It stays even if two answers were one step lower or higher."
+    said = flipping.sure(session, view, view.recommended("channel")[0].target)
+    assert said.startswith("It stays even if two answers were one step lower or higher.")
+
+
+def answered(
+    session: Session, shop: Shop, staff: int, says: int, leader: int, question: str
+) -> None:
+    """So many of the staff say one level to a question, a leader who may be shown another."""
+    round_ = assessments.open_round(session, shop.id, shop.quarter)
+    for level in [says] * staff:
+        person = assessments.join(session, round_.id)
+        assessments.record(session, person.id, question, level)
+    boss = assessments.join(session, round_.id, is_leader=True, consent=True)
+    assessments.record(session, boss.id, question, leader)
+    assessments.close(session, round_.id)
+
+
+@pytest.mark.parametrize(("staff", "seen"), [(4, []), (5, [(3.0, 1.0), (3.0, 1.0)])])
+def test_only_those_who_may_be_shown_disagree(
+    session: Session, shop: Shop, staff: int, seen: list[tuple[float, float]]
+) -> None:
+    answered(session, shop, staff, 3, 1, "listen_first")
+    found = disagreeing.views(session, view_of(session, shop))
+    assert [dial.values for dial in found] == seen
+
+
+def test_it_says_whether_it_stays_whoever_is_right(session: Session, shop: Shop) -> None:
+    answered(session, shop, 5, 1, 4, "known_accounts")
+    view = view_of(session, shop)
+    said = {
+        one.target[1]: flipping.sure(session, view, one.target)
+        for one in (*view.recommended("channel"), *view.recommended("activity"))
+    }
+    assert any(one.endswith("it stays whoever of them is right.") for one in said.values())
+    assert any("cases of one or two things" in one for one in said.values()), said
 
 
 @pytest.mark.parametrize(
