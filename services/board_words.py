@@ -76,13 +76,19 @@ def _load(view: AdviceView, one: Load) -> str:
     return f"{name}: {one.takes:g} h of {one.have:g} h, answers for {many}"
 
 
+def signal(one: Horizon) -> str:
+    """`after 6 to 12 weeks (February to March 2027)`."""
+    return f"after {one.signal} ({_between(one.signal_from, one.signal_to)})"
+
+
+def outcome(one: Horizon) -> str:
+    """`after 2 to 3 quarters (July to October 2027)`."""
+    return f"after {one.outcome} ({_between(one.outcome_from, one.outcome_to)})"
+
+
 def horizon(one: Horizon) -> str:
     """`Recruiting: signal 6 to 12 weeks (12 February to 26 March 2027), outcome …`."""
-    return (
-        f"{one.title}: first signal after {one.signal} "
-        f"({_between(one.signal_from, one.signal_to)}), outcome after {one.outcome} "
-        f"({_between(one.outcome_from, one.outcome_to)})"
-    )
+    return f"{one.title}: first signal {signal(one)}, outcome {outcome(one)}"
 
 
 def _between(first: date, last: date) -> str:

@@ -76,7 +76,7 @@ def _page(trial: Tried, draft: Draft, found: Board) -> page.WhatIf:
         owed=[board_words.owed(one) for one in found.owed],
         hours=hours.lines,
         dates=[
-            page.Dates(one.title, f"after {one.signal}", f"after {one.outcome}")
+            page.Dates(one.title, board_words.signal(one), board_words.outcome(one))
             for one in found.horizons
         ],
         wrong=wrong.lines,

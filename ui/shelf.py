@@ -8,7 +8,8 @@ from dataclasses import replace
 import streamlit as st
 
 from models.database import reading, writing
-from services import adopting, lever_words, moves, scenarios
+from models.organisation import Quarter
+from services import adopting, lever_words, moves, quarters, scenarios
 from services.adopting import Adopted
 from services.advice import AdviceView
 from services.older import Stale
@@ -186,9 +187,15 @@ def _adopted() -> None:
     found = st.session_state.get(ADOPTED)
     if found is None:
         return
-    _, done, left = found
+    quarter_id, done, left = found
+    with reading() as session:
+        quarter = session.get(Quarter, quarter_id)
+    later = quarter is not None and quarter.starts_on > frame.today()
+    words = "It is your plan now."
+    if quarter is not None and later:
+        words = f"It is your plan from {quarters.label(quarter)} on; choose that quarter above."
     with st.container(border=True, key="adopted"):
-        st.success("It is your plan now.", icon=":material/task_alt:")
+        st.success(words, icon=":material/task_alt:")
         for line in done:
             st.markdown(f"- {plain(line)}")
         for one in left:

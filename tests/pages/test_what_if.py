@@ -322,6 +322,16 @@ def test_adopted_it_is_the_plan_and_what_was_not_is_named(
     assert shelf(place) == []
 
 
+def test_adopted_for_next_quarter_it_says_from_when_on(open_page: OpenPage, place: Bakery) -> None:
+    shelved(place, "Colleagues", begins="next_quarter")
+    app = press(open_page(PAGE, organisation=place.name), "Adopt it")
+    (why,) = [one for one in app.text_area if one.label == "In a word: why?"]
+    why.input("We need people first.")
+    app = press(app, "Adopt it now")
+    assert "It is your plan from January to March 2027 on" in said(app)
+    assert wanted(place) == ["sales", "service"]
+
+
 def test_left_with_a_word_why_it_can_still_be_read(open_page: OpenPage, place: Bakery) -> None:
     shelved(place, "Colleagues")
     app = press(open_page(PAGE, organisation=place.name), "Leave it")
