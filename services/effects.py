@@ -67,10 +67,13 @@ def between(before: AdviceView, after: AdviceView) -> Effect:
 
 
 def _with_plan(before: AdviceView, after: AdviceView) -> Effect:
-    """What is different in the advice, and with another value in the plan: some values are read
-    only as a plan is made."""
+    """What is different in the advice and in the plan that follows from it. With the same values
+    and the same points the plan is the same, so none is made."""
     found = between(before, after)
-    if before.pack.parameters != after.pack.parameters and (lines := list(_plan(before, after))):
+    same = before.pack.parameters == after.pack.parameters
+    if same and not found.changes and not found.points:
+        return found
+    if lines := list(_plan(before, after)):
         found = replace(found, changes={**found.changes, "What fits into your hours": lines})
     return found
 
@@ -118,6 +121,8 @@ def _findings(before: Sequence[Finding], after: Sequence[Finding]) -> Iterator[s
 
 
 _UNMOVED = "This changes nothing in your advice today: everything keeps its place."
+_OF_PLANS = ("plan", "pilot_channels", "most_share", "most_accountable")
+"""How the values are called that are read as a plan is made."""
 
 
 def _why(view: AdviceView, found: Effect, change: Amendment) -> str:
@@ -135,12 +140,20 @@ def _why(view: AdviceView, found: Effect, change: Amendment) -> str:
         if change.rule not in spoke:
             return f"{begin} this rule did not speak this quarter."
         return f"{begin} other rules say the same, or it is already as you want it."
-    rules = rulebook_words.readers(view.pack, change.parameter)
-    if not rules:
-        return f"{begin} no rule compares anything with this value by itself."
+    return f"{begin} {_same_with(view, change)}"
+
+
+def _same_with(view: AdviceView, change: Amendment) -> str:
+    """Why another value changes nothing."""
     if view.pack.parameters[change.parameter].value == change.value:
-        return f"{begin} the value is the same as now."
-    return f"{begin} everything you told us lies on the same side of the old and the new value."
+        return "the value is the same as now."
+    of_plans = change.parameter.startswith(_OF_PLANS)
+    if rulebook_words.readers(view.pack, change.parameter):
+        also = ", and the plan stays as it is" if of_plans else ""
+        return f"everything you told us lies on the same side of the old and the new value{also}."
+    if of_plans:
+        return "it is read only as a plan is made, and the plan stays as it is."
+    return "no rule compares anything with this value by itself."
 
 
 def _targets(said: Advice) -> dict[Target, Scored]:

@@ -23,6 +23,7 @@ WHY = Ground("our own numbers", "Half of our guests are there")
 PRESENT = Amendment(parameter="present", value=0.2)
 SERVES = Amendment(rule="activity.serves-the-objective", off=True)
 LESS = Amendment(rule="activity.serves-the-objective", confidence=0.5)
+PLANNED = "What fits into your hours"
 
 
 @pytest.fixture
@@ -295,7 +296,10 @@ def test_the_effect_is_exactly_what_the_advice_does_afterwards(shop: built.Shop)
     make(shop, SERVES)
     with reading() as session:
         after = advice.current(session, shop.id, shop.quarter)
-    assert said == effects.between(before, after)
+    advised = effects.between(before, after)
+    assert {**said.changes, **advised.changes} == said.changes
+    assert set(said.changes) - set(advised.changes) <= {PLANNED}
+    assert said.points == advised.points
     assert said.changes["What to do"]
     assert not said.nothing
     assert any("place" in line for line in said.changes["What to do"])
@@ -327,22 +331,47 @@ def test_a_value_that_only_a_plan_reads_says_what_it_does_to_the_plan(shop: buil
         view = advice.current(session, shop.id, shop.quarter)
         back = effects.of_taking_back(session, shop.id, shop.quarter, kept.id)
     after = planning.plan(view)
-    lines = said.changes["What fits into your hours"]
+    lines = said.changes[PLANNED]
     assert f"{after.have:g} h a week may be planned, not {before.have:g} h." in lines
     held = {(one.kind, one.name) for one in (*after.channels, *after.activities)}
     gone = [one for one in before.activities if (one.kind, one.name) not in held]
     assert gone
     for one in gone:
         assert f"{view.title(one.kind, one.name)} goes out of the plan." in lines
-        assert (
-            f"{view.title(one.kind, one.name)} comes into the plan."
-            in back.changes["What fits into your hours"]
-        )
+        assert f"{view.title(one.kind, one.name)} comes into the plan." in back.changes[PLANNED]
+
+
+def in_plan(shop: built.Shop) -> set[tuple[str, str]]:
+    with reading() as session:
+        made = planning.plan(advice.current(session, shop.id, shop.quarter))
+    return {(one.kind, one.name) for one in (*made.channels, *made.activities)}
+
+
+@pytest.mark.parametrize("change", [SERVES, replace(LESS, confidence=0)])
+def test_a_rule_that_is_off_or_counts_less_says_what_it_does_to_the_plan(
+    shop: built.Shop, change: Amendment
+) -> None:
+    before = in_plan(shop)
+    said = effect(shop, change)
+    kept = make(shop, change)
+    after = in_plan(shop)
+    with reading() as session:
+        view = advice.current(session, shop.id, shop.quarter)
+        back = effects.of_taking_back(session, shop.id, shop.quarter, kept.id)
+    comes = {f"{view.title(*one)} comes into the plan." for one in after - before}
+    goes = {f"{view.title(*one)} goes out of the plan." for one in before - after}
+    assert comes | goes
+    assert set(said.changes[PLANNED]) == comes | goes
+    assert len(back.changes[PLANNED]) == len(comes | goes)
 
 
 @pytest.mark.parametrize(
     ("change", "word"),
     [
+        (Amendment(parameter="plan_reach", value=3), "the plan stays as it is"),
+        (Amendment(parameter="plan_step", value=1), "the plan stays as it is"),
+        (Amendment(parameter="plan_step", value=0.5), "same as now"),
+        (Amendment(parameter="learn_least", value=4), "no rule compares"),
         (Amendment(rule="channel.forbidden-on-work-phones", off=True), "did not speak"),
         (Amendment(parameter="present", value=0.35), "same as now"),
         (Amendment(parameter="present", value=0.351), "same side"),
