@@ -13,7 +13,6 @@ from models.database import reading, writing
 from services import people, plan
 from services.plan import Kept, Said
 from services.refusals import Changed, Refused
-from services.taking_on import MOST_HOURS
 from ui import editing, frame, links, rescue
 from ui.text import plain
 
@@ -91,14 +90,15 @@ def _fields(
     form: str, fields: Sequence[str], organisation_id: int, one: Kept | None = None
 ) -> None:
     if "title" in fields:
-        st.text_input("What is promised?", key=f"{form}_title", max_chars=plan.LONGEST_TITLE)
+        st.text_input("What is promised?", key=f"{form}_title")
         _owner(form, organisation_id, one)
     week, once, until = st.columns(3)
-    for column, label, field, most in (
-        (week, "Hours a week", "hours_week", MOST_HOURS),
-        (once, "Hours once", "hours_setup", plan.MOST_SETUP),
+    # No upper limit here: the field would drop what is beyond it without a word; `plan` says why.
+    for column, label, field in (
+        (week, "Hours a week", "hours_week"),
+        (once, "Hours once", "hours_setup"),
     ):
-        column.number_input(label, 0.0, float(most), step=0.25, format="%g", key=f"{form}_{field}")
+        column.number_input(label, 0.0, step=0.25, format="%g", key=f"{form}_{field}")
     until.date_input("Until when?", value=None, key=f"{form}_due_on", format="DD/MM/YYYY")
 
 

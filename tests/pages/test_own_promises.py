@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from models.database import reading, writing
@@ -52,6 +53,45 @@ def test_without_words_it_is_refused_in_words(open_page: OpenPage, database: Pat
     assert "Say in a few words" in app.warning[0].value
     assert app.number_input(key=f"{form}_hours_week").value == 2
     assert not listed(shop)
+
+
+@pytest.mark.parametrize(
+    ("field", "hours", "word"),
+    [
+        ("hours_week", 80.25, "from none to 80 a week"),
+        ("hours_week", 99, "from none to 80 a week"),
+        ("hours_setup", 200.25, "from none to 200"),
+    ],
+)
+def test_more_hours_than_fit_are_refused_and_nothing_typed_is_lost(
+    open_page: OpenPage, database: Path, field: str, hours: float, word: str
+) -> None:
+    shop = bakery(ANN)
+    app, form = page(open_page, shop), f"own_promise_{shop.place[1]}"
+    app.text_input(key=f"{form}_title").set_value("Paint the sign")
+    app.number_input(key=f"{form}_{field}").set_value(hours).run()
+    app.button(key=f"{form}_add").click().run()
+    assert word in app.warning[0].value
+    assert not listed(shop)
+    assert app.text_input(key=f"{form}_title").value == "Paint the sign"
+    assert app.number_input(key=f"{form}_{field}").value == hours
+    app.number_input(key=f"{form}_{field}").set_value(80).run()
+    app.button(key=f"{form}_add").click().run()
+    (one,) = listed(shop)
+    assert getattr(one.said, field) == 80
+
+
+def test_a_promise_is_not_changed_to_more_hours_than_fit(
+    open_page: OpenPage, database: Path
+) -> None:
+    shop = bakery(ANN)
+    one = promised(shop, "Paint", shop.people[0])
+    app, form = opened(open_page, shop, one), f"change_{one.id}"
+    app.number_input(key=f"{form}_hours_week").set_value(99)
+    app.button(key=f"{form}_save").click().run()
+    assert "from none to 80 a week" in app.warning[0].value
+    assert app.number_input(key=f"{form}_hours_week").value == 99
+    assert kept(shop, one.id).said == one.said
 
 
 def test_ones_own_is_changed_and_the_form_closes(open_page: OpenPage, database: Path) -> None:
