@@ -31,7 +31,7 @@ def read_kinds(
     that the rules' findings have."""
     top = source.mapping(node, ("kinds", "aggregates"), ("kinds",))
     decided = tuple(kind for stage in pack.stages for kind in stage.decides)
-    kinds = {"recommended": recommended(decided), "finding": finding(tuple(findings))}
+    kinds = {"recommended": recommended(decided), "finding": finding(tuple(sorted(findings)))}
     lists: Lists = {}
     for name, inside in source.mapping(top.get("kinds"), None).items():
         if check_name(source, inside.line, name, "kind of fact", TAKEN):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -173,3 +176,22 @@ def test_yes_and_no_are_truth_values_where_the_vocabulary_says_so(tmp_path: Path
     change = (attribute, "open: {type: yes_no, ask: {page: a, question: b}}\n      " + attribute)
     pack = load(write_pack(tmp_path, vocabulary=change))
     assert fact_from(pack, "organisation", {"open": "yes"}).values == {"open": True}
+
+
+def test_a_pack_has_the_same_fingerprint_whenever_the_program_starts() -> None:
+    pack = Path(__file__).parents[2] / "rules" / "packs" / "social_media"
+    said = "from pathlib import Path; from rules.reading import load; "
+    said += f"print(load(Path({str(pack)!r})).fingerprint)"
+    started = [
+        subprocess.run(
+            [sys.executable, "-c", said],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            cwd=pack.parents[2],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert started[0].strip()
+    assert started[0] == started[1]
