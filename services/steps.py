@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
@@ -61,8 +62,10 @@ def _may_come(view: AdviceView, fact: Fact) -> bool:
 
 
 def _cut(pack: Pack, reached: Reach) -> Pack:
-    """The pack with nothing but what bears on these targets."""
-    return replace(pack, rules=reached.rules)
+    """The pack with nothing but what bears on these targets, under a fingerprint of its own, since
+    what is made ready of a pack is kept by it."""
+    named = sha256(repr(reached.rules).encode()).hexdigest()
+    return replace(pack, rules=reached.rules, fingerprint=f"{pack.fingerprint} {named}")
 
 
 def _moved(view: AdviceView, step: Step, targets: Sequence[Target]) -> Moved:

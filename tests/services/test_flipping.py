@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from models.organisation import Quarter
+from rules import grid
 from rules.levers import Dial, Lever
 from services import (
     advice,
@@ -170,6 +172,16 @@ def test_one_step_of_every_lever_is_told_for_what_comes_first(session: Session, 
     assert first in {one.target for one in found}
     assert {"one step up", "one step down"} & {one.step for one in found}
     assert any(one.change for one in found)
+
+
+def test_one_step_leaves_the_rules_of_everything_else_as_they_were(
+    session: Session, shop: Shop
+) -> None:
+    view = view_of(session, shop)
+    own = replace(view.pack, fingerprint="made ready by nobody yet")
+    steps.steps(session, replace(view, pack=own), "channel")
+    (told,) = grid.evaluate(own, [view.facts], view.names)
+    assert told.scored == view.advice.scored
 
 
 def test_a_way_is_tried_beside_what_is_changed_already(session: Session, shop: Shop) -> None:
