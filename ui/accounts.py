@@ -105,9 +105,7 @@ def fields(form: str, names: Names) -> Account:
     left, right = st.columns(2, gap="medium")
     with left:
         editing.choice(form, "channel", "On which channel?", rulebook.titles("channels"))
-        st.text_input(
-            "What is it called there?", key=f"{form}_name", max_chars=80, placeholder="@corner.shop"
-        )
+        st.text_input("What is it called there?", key=f"{form}_name", placeholder="@corner.shop")
         st.selectbox(
             "Is it in use?", list(STATUSES), format_func=STATUSES.__getitem__, key=f"{form}_status"
         )

@@ -94,7 +94,7 @@ def who_has_hours(place: Place) -> None:
 def _somebody(place: Place, *, first: bool) -> None:
     editing.fill(SOMEBODY, {"name": "", "function": None, "hours": None})
     name_at, function_at, hours_at = st.columns([1, 1.4, 1], gap="small")
-    name = name_at.text_input("First name", key=f"{SOMEBODY}_name", max_chars=80)
+    name = name_at.text_input("First name", key=f"{SOMEBODY}_name")
     with function_at:
         functions = rulebook.titles("functions")
         function = editing.choice(SOMEBODY, "function", "Part of the work", functions)

@@ -63,13 +63,10 @@ def _form(
         why = st.text_area(
             "In a word: why not?",
             key=f"why_not_{key}",
-            max_chars=recommendations.LONGEST,
             height=80,
         )
     elif answer == "adapted":
-        why = st.text_area(
-            "What do you change?", key=f"change_{key}", max_chars=recommendations.LONGEST, height=80
-        )
+        why = st.text_area("What do you change?", key=f"change_{key}", height=80)
     promise = None
     if target[0] == "activity" and answer != "declined":
         promise = promising.form(view, target[1], asked)

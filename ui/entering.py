@@ -91,18 +91,16 @@ def _fields(form: str, of: Kpi) -> None:
     number_at.text_input(
         "Value" + (" in per cent" if of.rate else ""),
         key=f"{form}_number",
-        max_chars=40,
         placeholder="Empty as long as it is not known",
     )
     of_at.text_input(
         "Out of how many?",
         key=f"{form}_of",
-        max_chars=20,
         placeholder="Not said",
         help="How many were asked or looked at. With few, the picture says how sure it is.",
     )
     with st.expander("Where it comes from"):
-        st.text_input("Source", key=f"{form}_source", max_chars=measuring.LONGEST)
+        st.text_input("Source", key=f"{form}_source")
         st.selectbox(
             "How honest is it?",
             list(number_words.HONEST),
@@ -112,7 +110,6 @@ def _fields(form: str, of: Kpi) -> None:
         st.text_input(
             "How is it counted, if that changed?",
             key=f"{form}_definition",
-            max_chars=measuring.LONGEST,
             help="Another word here than for the value before starts a new stretch of the picture.",
         )
 

@@ -72,7 +72,6 @@ def fields(form: str) -> Group:
         name = st.text_input(
             "What do you call them?",
             key=f"{form}_name",
-            max_chars=80,
             placeholder="Young families nearby",
         )
         business = st.segmented_control(

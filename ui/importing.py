@@ -140,9 +140,7 @@ def _question(key: str, found: Read, of: Kpi) -> str | None:
 
 def _read(key: str, aim: Aim, how: Mapping, found: Read, today: date) -> None:
     """What was read and what was not, and the button that keeps it."""
-    source = st.text_input(
-        "Where does this table come from?", key=f"{key}_source", max_chars=measuring.LONGEST
-    )
+    source = st.text_input("Where does this table come from?", key=f"{key}_source")
     said, faults = _fitting(aim, how, found, source or "", today)
     _refused([*found.faults, *faults])
     if found.unknown:

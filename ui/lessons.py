@@ -13,7 +13,6 @@ from rules.pack import Amendment
 from services import amendments, lessons, rulebook, rulebook_words
 from services.lessons import LOOPS, TOUCHES, VERDICTS, Kept, Said
 from services.refusals import Refused
-from services.scoring import LONGEST
 from ui import editing, links, promising
 from ui.frame import Place
 from ui.text import plain
@@ -86,7 +85,7 @@ def _new(place: Place) -> None:
 
 
 def _fields(form: str) -> None:
-    st.text_area("What did you learn?", key=f"{form}_text", height=80, max_chars=LONGEST)
+    st.text_area("What did you learn?", key=f"{form}_text", height=80)
     st.segmented_control(
         "What follows?", list(VERDICTS), format_func=VERDICTS.__getitem__, key=f"{form}_verdict"
     )

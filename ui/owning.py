@@ -10,7 +10,7 @@ from models.database import writing
 from services import owners, taking_on
 from services.advice import AdviceView
 from services.owners import Candidate, Load
-from services.recommendations import LONGEST, Said
+from services.recommendations import Said
 from services.refusals import Changed, Refused
 from services.taking_on import InHand, Promise
 from ui import promising
@@ -128,7 +128,7 @@ def _candidate(view: AdviceView, one: InHand, candidate: Candidate, *, alone: bo
             st.button("Steps back", key=key, on_click=_step_back, args=args)
             return
         if candidate.only_with_a_word:
-            st.text_input("What did you agree?", key=_word(one, candidate), max_chars=LONGEST)
+            st.text_input("What did you agree?", key=_word(one, candidate))
         _says_yes(view, one, candidate, alone=alone, where="all")
 
 

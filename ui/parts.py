@@ -49,7 +49,7 @@ def _change(row: Kept) -> None:
 
 def _fields(form: str) -> Part:
     left, right = st.columns(2, gap="medium")
-    name = left.text_input("Name", key=f"{form}_name", max_chars=80)
+    name = left.text_input("Name", key=f"{form}_name")
     functions = rulebook.titles("functions")
     function = right.selectbox(
         "What does it do?",

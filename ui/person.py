@@ -55,7 +55,7 @@ def fields(form: str, parts: Sequence[Part]) -> Someone:
 
 def _who(form: str) -> tuple[str, str, float]:
     """Name, part of the work and hours a week; -1 as long as no hours are said."""
-    name = st.text_input("Name", key=f"{form}_name", max_chars=80, help="A first name will do.")
+    name = st.text_input("Name", key=f"{form}_name", help="A first name will do.")
     functions = rulebook.titles("functions")
     which = "Which part of the work do they belong to?"
     function = editing.choice(form, "function", which, functions)

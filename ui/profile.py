@@ -26,7 +26,7 @@ def fields(form: str) -> Profile:
     now, complete or not."""
     left, right = st.columns(2, gap="medium")
     with left:
-        name = st.text_input("What are you called?", key=f"{form}_name", max_chars=80)
+        name = st.text_input("What are you called?", key=f"{form}_name")
         staff = st.number_input(_asked("staff"), 1, LARGEST, step=1, key=f"{form}_staff")
         sector = editing.choice(form, "sector", _asked("sector"), SECTORS)
     with right:

@@ -8,7 +8,6 @@ from datetime import date
 
 import streamlit as st
 
-from services import plan
 from services.plan import Kept, Standing
 from ui import own_promises, saying
 from ui.text import plain
@@ -122,7 +121,7 @@ def _ask(one: Kept, state: str) -> None:
                 args=(one, Standing(state, word)),
             )
     key = f"note_{one.id}"
-    st.text_input("Or in your own words", key=key, max_chars=plan.LONGEST_NOTE)
+    st.text_input("Or in your own words", key=key)
     with st.container(horizontal=True, gap="small"):
         st.button(
             "Keep", key=f"keep_{one.id}", type="primary", on_click=_own_words, args=(one, state)

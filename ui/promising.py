@@ -9,7 +9,6 @@ import streamlit as st
 
 from services import costs, owners
 from services.advice import AdviceView
-from services.recommendations import LONGEST
 from services.taking_on import MOST_HOURS, Promise
 from ui import frame, links
 from ui.text import plain
@@ -89,7 +88,6 @@ def agreement(view: AdviceView, activity: str, promise: Promise) -> str:
     return st.text_input(
         "If you agreed on it all the same: what did you agree?",
         key=f"agreed_{activity}",
-        max_chars=LONGEST,
     )
 
 

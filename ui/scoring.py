@@ -10,7 +10,7 @@ import streamlit as st
 from models.database import writing
 from rules.confidence import Result
 from services import learning
-from services.scoring import LONGEST, RESULTS, Expected, Score
+from services.scoring import RESULTS, Expected, Score
 from ui import editing, left_behind, links, promising
 from ui.frame import Place
 from ui.text import plain
@@ -101,7 +101,7 @@ def _ask(place: Place, one: Expected) -> None:
                 width="content",
             )
             st.text_input(
-                "Why?", key=f"{form}_why", max_chars=LONGEST, placeholder="Why, in a word",
+                "Why?", key=f"{form}_why", placeholder="Why, in a word",
                 label_visibility="collapsed", width=300,
             )  # fmt: skip
             keep = st.button("Keep", key=f"{form}_keep", type="primary")

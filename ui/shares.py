@@ -114,7 +114,6 @@ def _fields(form: str, channel: str) -> tuple[float | None, str, str]:
     source = st.text_input(
         "Where does it come from?",
         key=f"{form}_source",
-        max_chars=200,
         placeholder="Asked 40 customers in May",
     )
     return None if percent is None else percent / 100, grade or "", source or ""

@@ -121,7 +121,7 @@ def _answer(place: Place, kept: Kept, answer: str) -> None:
         shown = scenarios.show(session, kept)
     if answer == "adopt":
         _what_is_adopted(kept, shown.before)
-    st.text_area("In a word: why?", key=f"{form}_why", max_chars=scenarios.LONGEST, height=80)
+    st.text_area("In a word: why?", key=f"{form}_why", height=80)
     promising.ask_who(shown.before)
     with st.container(horizontal=True):
         label = "Adopt it now" if answer == "adopt" else "Leave it, and keep the reason"

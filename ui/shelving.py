@@ -46,18 +46,14 @@ def _form(form: str) -> None:
     name.text_input(
         "What do you call it?",
         key=f"{form}_name",
-        max_chars=scenarios.LONGEST_NAME,
         placeholder="New colleagues instead of sales",
     )
     author.text_input(
         "Who thought of it?",
         key=f"{form}_author",
-        max_chars=scenarios.LONGEST_NAME,
         placeholder="You may leave this empty",
     )
-    st.text_area(
-        "A note for those who open it", key=f"{form}_note", max_chars=scenarios.LONGEST, height=80
-    )
+    st.text_area("A note for those who open it", key=f"{form}_note", height=80)
 
 
 def _keep(place: Place, trial: Tried, draft: Draft, form: str, kept: Kept | None) -> None:

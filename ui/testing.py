@@ -10,8 +10,7 @@ import streamlit as st
 
 from models.database import writing
 from services import experiments
-from services.experiments import DECISIONS, LONGEST_TITLE, Card, Decided, Kept
-from services.scoring import LONGEST
+from services.experiments import DECISIONS, Card, Decided, Kept
 from ui import editing, promising
 from ui.frame import Place
 from ui.text import plain
@@ -58,7 +57,7 @@ def _card(one: Kept, today: date) -> None:
             key=f"{form}_decision", label_visibility="collapsed",
         )  # fmt: skip
         st.text_input(
-            "Why?", key=f"{form}_why", max_chars=LONGEST, placeholder="Why: what did you see?",
+            "Why?", key=f"{form}_why", placeholder="Why: what did you see?",
             label_visibility="collapsed",
         )  # fmt: skip
         with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -100,10 +99,9 @@ def _begin(place: Place, today: date) -> None:
     empty = {"title": "", "assumption": "", "low": None, "high": None, "unit": ""}
     editing.fill(form, {**empty, "due_on": today + _SIX_WEEKS})
     with st.expander("Put up a test", icon=":material/add:", expanded=editing.touched(form)):
-        st.text_input("What do you try?", key=f"{form}_title", max_chars=LONGEST_TITLE)
+        st.text_input("What do you try?", key=f"{form}_title")
         st.text_area(
             "What do you assume, and why should it work?", key=f"{form}_assumption", height=80,
-            max_chars=LONGEST,
         )  # fmt: skip
         low, high, unit = st.columns(3)
         low.number_input("Expected at least", value=None, key=f"{form}_low", format="%g")

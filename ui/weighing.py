@@ -11,7 +11,6 @@ import streamlit as st
 from models.database import writing
 from services import learning
 from services.learning import Answered, Proposal
-from services.scoring import LONGEST
 from ui import editing, left_behind, links, promising
 from ui.frame import Place
 from ui.text import plain
@@ -60,7 +59,7 @@ def _ask(place: Place, one: Proposal, today: date) -> None:
             if st.button("Leave it as it is", key=f"{form}_reject"):
                 act = learning.reject
             st.text_input(
-                "Why?", key=f"{form}_why", max_chars=LONGEST, label_visibility="collapsed",
+                "Why?", key=f"{form}_why", label_visibility="collapsed",
                 placeholder="A word why; needed if you leave it as it is", width=340,
             )  # fmt: skip
         if act:

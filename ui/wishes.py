@@ -91,9 +91,7 @@ def _form(form: str, one: Stated) -> None:
     kept |= {name: kept[name] or None for name in ("lead_kpi", "guard_kpi")}
     seen = editing.fill(form, kept, one.version)
     editing.conflict(form, _words)
-    why = st.text_area(
-        "Why do you want it?", key=f"{form}_why", max_chars=objectives.LONGEST, height=80
-    )
+    why = st.text_area("Why do you want it?", key=f"{form}_why", height=80)
     unknown = st.checkbox("We don't know our numbers", key=f"{form}_numbers_unknown")
     if unknown:
         st.markdown(
@@ -144,9 +142,7 @@ def _target(form: str) -> tuple[float | None, float | None, str]:
     return (
         low_at.number_input("Good from", value=None, format="%g", key=f"{form}_target_low"),
         high_at.number_input("Good up to", value=None, format="%g", key=f"{form}_target_high"),
-        unit_at.text_input(
-            "Counted in", key=f"{form}_target_unit", max_chars=40, placeholder="orders a month"
-        ),
+        unit_at.text_input("Counted in", key=f"{form}_target_unit", placeholder="orders a month"),
     )
 
 

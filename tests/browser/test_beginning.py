@@ -6,6 +6,20 @@ from tests.browser.conftest import Look
 from tests.browser.test_newcomer import choose
 
 
+def test_a_name_pasted_far_too_long_stays_and_a_sentence_says_what_to_do(look: Look) -> None:
+    visit = look()
+    visit.open("begin")
+    name = visit.page.get_by_label("What are you called?").first
+    name.click()
+    visit.page.keyboard.insert_text("x" * 200)
+    assert name.input_value() == "x" * 200
+    visit.page.keyboard.press("Tab")
+    visit.settle()
+    visit.click("Go on")
+    assert "Please shorten the name to 80 letters" in visit.page.inner_text("body")
+    assert name.input_value() == "x" * 200
+
+
 def test_what_was_said_of_us_stands_there_after_a_reload_and_no_letter_is_swallowed(
     look: Look,
 ) -> None:
