@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from models.database import reading, writing
-from services import advice, costs, objectives, planning, rulebook
+from rules.advice import Scored
+from services import advice, costs, objectives, plan_words, planning, rulebook
 from services.advice import AdviceView, for_and_against
 from services.objectives import MOST
 from services.planning import Fit
@@ -71,30 +74,59 @@ def _keep(place: Place, before: tuple[str, ...]) -> None:
 
 
 def first_advice(place: Place) -> None:
-    """The best three channels with a reason each, and whether they fit the hours."""
+    """The best channels with a reason each: those that fit now, and those that come later."""
     with reading() as session:
         view = advice.current(session, place.organisation_id, place.quarter_id)
-    channels = view.recommended("channel")[:MOST]
-    if not channels:
+    if not view.recommended("channel"):
         st.info("There is no advice yet. Say what you want; everything else follows from it.")
         beginning.go_on(place, 3, "Say what we want")
         return
     fit = planning.channels(view)
     st.subheader("Where to be", anchor=False)
-    for scored in channels:
-        name = scored.target[1]
-        reasons, _ = for_and_against(view, scored)
-        with st.container(border=True):
-            begin = " · begin here" if name in fit.chosen else ""
-            st.markdown(f"**{plain(view.title('channel', name))}**{begin}")
-            st.markdown(plain(reasons[0].sentence) if reasons else "")
-    st.markdown(_hours(fit))
+    _channels(view, fit)
+    if fit.chosen:
+        st.markdown(_hours(fit))
     _activities(view)
     st.markdown("These are proposals. Nothing is decided until you accept, change or decline them.")
     with st.container(horizontal=True):
         links.page_link("channels", "Decide where to be")
         links.page_link("activities", "Decide what to do")
         links.page_link("overview")
+
+
+def _channels(view: AdviceView, fit: Fit) -> None:
+    """What the plan holds comes first; then the best of what it leaves out, and why."""
+    left = {one.name: one for one in planning.plan(view).left_out if one.kind == "channel"}
+    ranked = view.recommended("channel")
+    now = [one for one in ranked if one.target[1] in fit.chosen]
+    later = [one for one in ranked if one.target[1] in left][: max(0, MOST - len(now))]
+    if now:
+        st.markdown(_begin_with(view, now, later, known=fit.have is not None))
+    elif later:
+        st.markdown("None of these fits yet. Each of them says what is missing.")
+    else:
+        st.markdown("You have set aside every channel that is advised.")
+    for scored in (*now, *later):
+        name = scored.target[1]
+        reasons, _ = for_and_against(view, scored)
+        with st.container(border=True):
+            when = "begin here" if name in fit.chosen else "later"
+            st.markdown(f"**{plain(view.title('channel', name))}** · {when}")
+            st.markdown(plain(reasons[0].sentence) if reasons else "")
+            if name in left:
+                st.caption(f"Not in the plan yet: {plain(plan_words.why(view, left[name]))}")
+
+
+def _begin_with(
+    view: AdviceView, now: Sequence[Scored], later: Sequence[Scored], *, known: bool
+) -> str:
+    """Which of them to begin with, by name, and that the others come after; `known`: how many hours
+    there are, so that one can say that it fits."""
+    titles = [f"“{plain(view.title('channel', one.target[1]))}”" for one in now]
+    named = " and ".join([", ".join(titles[:-1]), titles[-1]] if titles[1:] else titles)
+    fits = f": {'they fit' if titles[1:] else 'it fits'} now" if known else ""
+    others = "The others come" if later[1:] else "The other one comes"
+    return f"**Begin with {named}**{fits}." + (f" {others} later." if later else "")
 
 
 def _activities(view: AdviceView) -> None:
