@@ -15,9 +15,9 @@ from services import organisations, quarters, samples
 from ui import editing, links
 from ui.text import plain
 
-ORGANISATION, QUARTER, PLACE, ENTER = "organisation", "quarter", "place", "enter"
+ORGANISATION, QUARTER, ENTER = links.ORGANISATION, links.QUARTER, links.ENTER
 
-KNOWN = "replaced"
+PLACE, KNOWN, ABSENT = "place", "replaced", "absent"
 
 STYLE = Path(__file__).parent / "assets" / "frame.css"
 
@@ -71,15 +71,19 @@ def show(here: str) -> None:
         vertical_alignment="center",
         key="frame",
     ):
-        with st.container(horizontal=True, gap="xsmall", width="content"):
-            _menus(here)
+        menus = st.container(horizontal=True, gap="xsmall", width="content")
         with st.container(
             horizontal=True, gap="xsmall", width="content", vertical_alignment="center", key="where"
         ):
             mark = st.container(width="content", key="example")
-            choose()
+            try:
+                choose()
+            finally:  # the menus lead to the place that is chosen, and are there whatever happens
+                with menus:
+                    _menus(here)
             with mark:
                 _made_up()
+    _not_here()
 
 
 def _menus(here: str) -> None:
@@ -96,18 +100,46 @@ def _menus(here: str) -> None:
 
 def choose() -> None:
     """Ask for organisation and quarter, both kept in the address of the page."""
-    st.session_state[PLACE] = None
+    before, st.session_state[PLACE] = found(), None
+    st.session_state[ABSENT] = ""
     with reading() as session:
         names = {row.name: row.id for row in organisations.listed(session)}
-    if st.session_state.get(ENTER) in names:
+    entering = st.session_state.get(ENTER) in names
+    if entering:
         st.session_state[ORGANISATION] = st.session_state.pop(ENTER)
-        st.session_state.pop(QUARTER, None)
-        st.query_params.clear()
     if names:
-        organisation_id = names[_chosen("Organisation", ORGANISATION, list(names), 300)]
-        labels = _quarters(organisation_id)
-        quarter_id = labels[_chosen("Quarter", QUARTER, list(labels), 260)]
-        st.session_state[PLACE] = (organisation_id, quarter_id)
+        name = _chosen("Organisation", ORGANISATION, list(names), 300)
+        labels = _quarters(names[name])
+        if entering:
+            st.session_state[QUARTER] = next(iter(labels))
+        elif before and before.organisation_id != names[name]:  # its quarters are not the other's
+            st.session_state[QUARTER] = _common(list(labels))
+        label = _chosen("Quarter", QUARTER, list(labels), 260)
+        st.session_state[PLACE] = (names[name], labels[label])
+        _keep_address({ORGANISATION: name, QUARTER: label}, alone=entering)
+
+
+def _common(options: Sequence[str]) -> str:
+    """The quarter that was open, if it is one of these, else the first."""
+    shown = st.session_state.get(QUARTER)
+    return next((option for option in options if option == shown), options[0])
+
+
+def _keep_address(place: dict[str, str], *, alone: bool) -> None:
+    """The address follows what is chosen, so that it can be shared (a widget bound to it would
+    leave the first visit's choice out); in one step, as each is one more way back in the browser.
+    `alone`: what else it names belongs to another place."""
+    if any(st.query_params.get(key) != said for key, said in place.items()):
+        if alone:
+            st.query_params.from_dict(place)
+        else:
+            st.query_params.update(place)
+
+
+def _not_here() -> None:
+    """That the place which was asked for is not here, once: the address has changed by now."""
+    if words := st.session_state.get(ABSENT):
+        st.info(words, icon=":material/explore_off:")
 
 
 def _made_up() -> None:
@@ -170,14 +202,12 @@ def heading(page_id: str) -> None:
 
 
 def _chosen(label: str, key: str, options: Sequence[str], width: int) -> str:
-    """One of the options: chosen now, else as in the address, else the first. The address follows,
-    so that it can be shared (a widget bound to it would leave the first visit's choice out)."""
+    """One of the options: chosen now, else as in the address, else the first, which is said."""
     wanted = st.session_state.get(key) or st.query_params.get(key)
+    if wanted and wanted not in options and not st.session_state[ABSENT]:
+        st.session_state[ABSENT] = f"This {key} is not here; you see {plain(options[0])}."
     st.session_state[key] = wanted if wanted in options else options[0]
-    picked = st.selectbox(label, options, key=key, label_visibility="collapsed", width=width)
-    if st.query_params.get(key) != picked:
-        st.query_params[key] = picked
-    return picked
+    return st.selectbox(label, options, key=key, label_visibility="collapsed", width=width)
 
 
 def _quarters(organisation_id: int) -> dict[str, int]:

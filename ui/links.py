@@ -65,6 +65,9 @@ PAGES = {
 }
 
 
+ORGANISATION, QUARTER, ENTER = "organisation", "quarter", "enter"
+"""In the address and the session: where we are; in the session: the organisation to go on with."""
+
 HOME = "overview"
 """Where one begins, and where an address without a page leads."""
 
@@ -98,12 +101,26 @@ def _lead_home() -> None:
 
 def page_link(page_id: str, label: str = "") -> None:
     """A link to a page, called as the page is unless there is a better word; none if it is not
-    there."""
+    there. It leads to the organisation and quarter that are open."""
     page = PAGES[page_id]
     if page.exists:
-        st.page_link(page.path, label=label or page.title, icon=f":material/{page.icon}:")
+        st.page_link(
+            page.path,
+            label=label or page.title,
+            icon=f":material/{page.icon}:",
+            query_params=_place(),
+        )
 
 
 def go(page_id: str) -> None:
     """Open another page now."""
-    st.switch_page(PAGES[page_id].path)
+    st.switch_page(PAGES[page_id].path, query_params=_place())
+
+
+def _place() -> dict[str, str]:
+    """What the address says of where we are; without it, the page would add it afterwards, and the
+    browser's Back would show the same page again."""
+    entering = st.session_state.get(ENTER)
+    if entering:
+        return {ORGANISATION: entering}
+    return {key: st.query_params[key] for key in (ORGANISATION, QUARTER) if key in st.query_params}

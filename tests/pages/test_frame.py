@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -78,6 +79,25 @@ def test_an_unknown_organisation_in_the_address_becomes_one_that_exists(
     app = open_page("start/begin", organisation="Nobody", quarter="Spring 1848")
     assert app.selectbox(key="organisation").value == "Corner Books"
     assert app.selectbox(key="quarter").value == "October to December 2026"
+    assert "This organisation is not here; you see Corner Books." in [one.value for one in app.info]
+    assert "not here" not in words(app.run())  # it is said once
+
+
+def test_an_unknown_quarter_in_the_address_is_said(open_page: OpenPage, shop: str) -> None:
+    app = open_page("start/begin", organisation=shop, quarter="Spring 1848")
+    said = "This quarter is not here; you see October to December 2026."
+    assert said in [one.value for one in app.info]
+
+
+def test_links_lead_to_the_organisation_and_quarter_that_are_open(
+    open_page: OpenPage, shop: str
+) -> None:
+    another("Another one")
+    app = open_page("start/begin", organisation=shop)
+    app.selectbox(key="organisation").set_value("Another one").run()
+    asked = {parse_qs(link.proto.query_string)["organisation"][0] for link in app.get("page_link")}
+    assert asked == {"Another one"}
+    assert "not here" not in words(app)
 
 
 def test_choosing_another_organisation_shows_its_newest_quarter(
