@@ -95,7 +95,8 @@ def keep(visit: Visit, name: str) -> None:
 def compare(visit: Visit, *names: str) -> None:
     box = visit.page.get_by_role("combobox", name="Compare up to three").first
     for name in names:
-        box.click()
+        box.focus()
+        visit.page.keyboard.press("ArrowDown")  # opens the list, as a click may or may not
         visit.page.get_by_role("option", name=name, exact=True).first.click()
         visit.settle()
     visit.page.keyboard.press("Escape")
