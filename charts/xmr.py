@@ -60,7 +60,14 @@ def spec(
     data = {"rows": _marked(rows), "flags": in_sight(flags, rows), "breaks": _breaks(rows)}
     made = filled(template(dark), words, HIGH, data | {"ends": _ends(rows)})
     made["title"]["text"] = wrap(title, _TITLE)
+    # A layer of no marks would still be a symbol, without a name, to those who listen.
+    made["layer"] = [one for one in made["layer"] if len(data.get(_read(one), rows))]
     return made
+
+
+def _read(layer: dict[str, Any]) -> str:
+    """The name of the rows that a layer draws."""
+    return str(layer.get("data", {}).get("name", ""))
 
 
 def told(rows: pd.DataFrame) -> str:

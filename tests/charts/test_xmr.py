@@ -115,3 +115,8 @@ def test_the_chart_and_its_specification_are_the_same() -> None:
     given = rows(month(1, 10), month(2, 11))
     made = spec(given, NO_FLAGS, dark=True, title=TITLE)
     assert xmr(given, NO_FLAGS, dark=True, title=TITLE).to_dict() == made
+
+
+def test_without_decisions_there_are_no_flags_that_somebody_would_hear_of() -> None:
+    made = drawn(month(1, 10), month(2, 12))
+    assert "flags" not in {layer["data"]["name"] for layer in made["layer"]}
