@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from threading import Lock
+from dataclasses import dataclass, replace
 
 from rules.condition import Parameter, Reference, Same, Test, terms_in, terms_of
 from rules.grid_tables import ALWAYS, Choices, Row, Table, Words, tabled
+from rules.keeping import Kept
 from rules.pack import Fact, Pack, Recommend, Rule, expressions
 from rules.scenarios import Scenarios
-
-KEPT = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +24,12 @@ class Prepared:
     told: frozenset[str]
 
 
-_kept: OrderedDict[str, Prepared] = OrderedDict()
-_lock = Lock()
+_kept: Kept[str, Prepared] = Kept(16)
 
 
 def prepared(pack: Pack) -> Prepared:
     """The pack made ready, kept by its fingerprint."""
-    with _lock:
-        if pack.fingerprint in _kept:
-            _kept.move_to_end(pack.fingerprint)
-            return _kept[pack.fingerprint]
-    made = _prepare(pack)
-    with _lock:
-        _kept[pack.fingerprint] = made
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
-    return made
+    return _kept.get(pack.fingerprint, lambda: _prepare(pack))
 
 
 def _prepare(pack: Pack) -> Prepared:
@@ -79,7 +66,7 @@ def tables(
     return {
         name: _with(pack, ready, name, fixed[name], rows[name], words)
         if name in rows
-        else _renamed(table, words)
+        else replace(table, words=words)
         for name, table in ready.fixed.items()
     }
 
@@ -89,13 +76,6 @@ def _with(
 ) -> Table:
     every = [*((fact, ALWAYS, 0) for fact in fixed), *rows]
     return tabled(pack.kinds[name], ready.coded[name], every, words)
-
-
-def _renamed(table: Table, words: Words) -> Table:
-    """The same table, whose later codes are found in the words of this evaluation."""
-    return Table(
-        table.kind, words, table.codes, table.numbers, table.trust, table.choice, table.option
-    )
 
 
 def read(pack: Pack, rules: Sequence[Rule]) -> frozenset[str]:

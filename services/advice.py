@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from threading import Lock
 
 from sqlalchemy.orm import Session
 
 from rules import engine
 from rules.advice import Advice, Part, Scored, Target
+from rules.keeping import Kept
 from rules.pack import Entry, Fact, Pack
 from rules.targets import catalogue_of
 from services import facts, rulebook
@@ -62,8 +62,7 @@ class AdviceView:
         return next((fact.values for fact in self.facts if fact.kind == kind), {})
 
 
-_kept: OrderedDict[tuple[object, ...], Advice] = OrderedDict()
-_lock = Lock()
+_kept: Kept[tuple[object, ...], Advice] = Kept(KEPT)
 
 
 def current(session: Session, organisation_id: int, quarter_id: int) -> AdviceView:
@@ -128,14 +127,6 @@ def _sharing(view: AdviceView, target: Target) -> Counter[str]:
 
 
 def _advised(pack: Pack, gathered: facts.Gathered) -> Advice:
-    key = (pack.fingerprint, gathered.hash, tuple(sorted(gathered.names.items())))
-    with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
-    made = engine.recommend(pack, gathered.facts, gathered.names)
-    with _lock:
-        _kept[key] = made
-        while len(_kept) > KEPT:
-            _kept.popitem(last=False)
-    return made
+    names = gathered.names
+    key = (pack.fingerprint, gathered.hash, tuple(sorted(names.items())))
+    return _kept.get(key, lambda: engine.recommend(pack, gathered.facts, names))

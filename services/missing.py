@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -19,6 +18,7 @@ from rules.errors import RulesError
 from rules.pack import Attribute, Fact, Pack, Rule
 from rules.scenarios import of_facts
 from services.advice import AdviceView
+from services.kept_answers import kept
 
 TRIED = 3
 """Answers tried for each question."""
@@ -46,44 +46,23 @@ class Open:
 def questions(view: AdviceView, most: int = 3) -> list[Open]:
     """The open questions that would change the advice most; those that change nothing are left
     out."""
-    weighed = _weighed(_Case(view.pack, view.facts, view.unknown, view.facts_hash))
+    weighed = kept(view, "missing", lambda: _weighed(view))
     return [one for one in weighed if one.weight > 0][:most]
 
 
-class _Case:
-    """A pack and facts, told apart by their fingerprints."""
-
-    def __init__(
-        self,
-        pack: Pack,
-        facts: tuple[Fact, ...],
-        unknown: tuple[tuple[str, str], ...],
-        facts_hash: str,
-    ) -> None:
-        self.pack, self.facts, self.unknown = pack, facts, unknown
-        self._id = (pack.fingerprint, facts_hash)
-
-    def __hash__(self) -> int:
-        return hash(self._id)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Case) and self._id == other._id
-
-
-@lru_cache(maxsize=64)
-def _weighed(case: _Case) -> tuple[Open, ...]:
-    read = constants(case.pack)
+def _weighed(view: AdviceView) -> tuple[Open, ...]:
+    read = constants(view.pack)
     tried = [
         (kind, attribute, value)
-        for kind, name in case.unknown
-        if (kind, name) in read and (attribute := case.pack.kinds[kind].attributes[name])
-        for value in candidates(case.pack, attribute, read[kind, name])
+        for kind, name in view.unknown
+        if (kind, name) in read and (attribute := view.pack.kinds[kind].attributes[name])
+        for value in candidates(view.pack, attribute, read[kind, name])
     ]
     if not tried:
         return ()
-    scenarios = [case.facts, *(answered(case.facts, k, a.name, v) for k, a, v in tried)]
+    scenarios = [view.facts, *(answered(view.facts, k, a.name, v) for k, a, v in tried)]
     try:
-        moved = _moved(grid.columns(case.pack, of_facts(case.pack, scenarios)))
+        moved = _moved(grid.columns(view.pack, of_facts(view.pack, scenarios)))
     except RulesError:
         return ()
     weights: dict[tuple[str, str], Open] = {}

@@ -5,15 +5,14 @@ Choosing costs some hundredths of a second, so plans are kept by what they are m
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from threading import Lock
 from typing import TypeVar
 
 from rules.advice import Scored, Target
 from services.advice import AdviceView
 from services.costs import cost, hours_to_plan, parameter, planned, planned_share
+from services.kept_answers import kept
 from services.plan_absence import Absence
 from services.plan_absence import without as absence
 from services.plan_facts import Named, problem
@@ -25,8 +24,6 @@ from services.plan_ways import Trying, WayIn, in_conflict, ways_in
 
 T = TypeVar("T")
 
-KEPT = 128
-"""Answers kept in this process; what was used longest ago goes first."""
 JUST_MISSED = 2
 
 
@@ -119,21 +116,7 @@ def _hours(view: AdviceView, one: Scored) -> float:
     return cost(view, one.target[0], entry).hours if entry else 0.0
 
 
-_answers: OrderedDict[tuple[object, ...], object] = OrderedDict()
-_lock = Lock()
-
-
 def _kept(view: AdviceView, what: str, away: Collection[Target], make: Callable[[Problem], T]) -> T:
     """What was made from the same facts under the same rules, or else made now."""
     set_aside: tuple[Named, ...] = tuple(sorted({(kind, name) for kind, name, _ in away}))
-    key = (what, view.pack.fingerprint, view.facts_hash, set_aside)
-    with _lock:
-        if key in _answers:
-            _answers.move_to_end(key)
-            return _answers[key]  # type: ignore[return-value]
-    answer = make(problem(view, set_aside))
-    with _lock:
-        _answers[key] = answer
-        while len(_answers) > KEPT:
-            _answers.popitem(last=False)
-    return answer
+    return kept(view, (what, set_aside), lambda: make(problem(view, set_aside)))
