@@ -12,7 +12,7 @@ from rules.condition import Value
 from rules.grid import Grid, columns
 from rules.grid_tables import Index
 from rules.levers import Dial, Lever, changes, scenarios
-from rules.pack import Fact, Pack
+from rules.pack import Fact, Pack, Rule
 from rules.reach import reach
 
 
@@ -45,9 +45,11 @@ def sensitivity(
     turned: Sequence[Dial],
     targets: Sequence[Target],
     entering: Sequence[Fact] = (),
+    cut: Sequence[Rule] | None = None,
 ) -> tuple[Step, ...]:
     """One step up and one step down of each lever × each target; steps that do not exist (there is
-    nothing above the highest) are left out. In the order of levers, up first."""
+    nothing above the highest) are left out. In the order of levers, up first. `cut`: the rules that
+    bear on the targets (see `reach.py`), where they are known."""
     steps = [
         (at, value, up)
         for at, dial in enumerate(turned)
@@ -57,7 +59,7 @@ def sensitivity(
     settings = np.zeros((1 + len(steps), len(turned)), dtype=np.int32)
     for row, (at, value, _) in enumerate(steps, 1):
         settings[row, at] = value
-    grid = columns(pack, scenarios(pack, facts, turned, settings, entering))
+    grid = columns(pack, scenarios(pack, facts, turned, settings, entering), cut)
     return tuple(
         _step(grid, row, turned[at], value, up, target)
         for row, (at, value, up) in enumerate(steps, 1)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from hashlib import sha256
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from rules.advice import Target
 from rules.levers import dials
-from rules.pack import Fact, Pack
-from rules.reach import Reach, reach
+from rules.pack import Fact
+from rules.reach import reach
 from rules.sensitivity import Step, sensitivity
 from rules.universe import reaching
 from services import lever_words, objectives, what_if
@@ -50,7 +49,7 @@ def _steps(session: Session, view: AdviceView, kind: str) -> Iterator[Moved]:
     turned = dials(view.pack, view.facts, coming)
     bearing = {dial.lever for dial in reaching(view.pack, view.facts, turned, reached, coming)}
     some = [dial for dial in turned if dial.lever in bearing]
-    for step in sensitivity(_cut(view.pack, reached), view.facts, some, targets, coming):
+    for step in sensitivity(view.pack, view.facts, some, targets, coming, reached.rules):
         yield _moved(view, step, targets)
 
 
@@ -59,13 +58,6 @@ def _may_come(view: AdviceView, fact: Fact) -> bool:
     if fact.kind == "objective":
         return len(wanted(view)) < objectives.MOST
     return not str(fact.values.get("group") or fact.values.get("id") or "").startswith(BEGIN)
-
-
-def _cut(pack: Pack, reached: Reach) -> Pack:
-    """The pack with nothing but what bears on these targets, under a fingerprint of its own, since
-    what is made ready of a pack is kept by it."""
-    named = sha256(repr(reached.rules).encode()).hexdigest()
-    return replace(pack, rules=reached.rules, fingerprint=f"{pack.fingerprint} {named}")
 
 
 def _moved(view: AdviceView, step: Step, targets: Sequence[Target]) -> Moved:
