@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from rules.condition import Parameter, Reference, Same, Test, terms_in, terms_of
+from rules.condition import Parameter, Reference, Same, Test, terms_of
 from rules.grid_tables import ALWAYS, Choices, Row, Table, Words, tabled
 from rules.keeping import Kept
-from rules.pack import Fact, Pack, Recommend, Rule, expressions
+from rules.pack import Fact, Pack, Rule
 from rules.scenarios import Scenarios
+from rules.terms import ends, references, terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +90,12 @@ def read(pack: Pack, rules: Sequence[Rule]) -> frozenset[str]:
 
 def parameters_of(rule: Rule) -> set[str]:
     """The parameters that change what a rule says (its sentence aside)."""
-    return _parameters(_terms(rule))
+    return _parameters(terms(rule))
 
 
 def parameters_in(tests: Sequence[tuple[str, Test]]) -> set[str]:
     """The parameters that tests name."""
     return _parameters([term for _, test in tests for term in terms_of(test)])
-
-
-def _terms(rule: Rule) -> list[object]:
-    """Everything that decides what a rule says."""
-    tests = [test for pattern in (*rule.when, *rule.unless) for _, test in pattern.tests]
-    terms: list[object] = [term for test in tests for term in terms_of(test)]
-    terms += [term for expression in expressions(rule) for term in terms_in(expression)]
-    return [*terms, *_ends(rule)]
 
 
 def _parameters(terms: Sequence[object]) -> set[str]:
@@ -128,7 +121,7 @@ def _joined(pack: Pack) -> Iterator[tuple[str, str]]:
         kinds = {pattern.alias: pattern.kind for pattern in rule.when}
         for pattern in (*rule.when, *rule.unless):
             yield from _same(pattern.kind, pattern.tests, kinds)
-        for term in _ends(rule):
+        for term in ends(rule):
             if isinstance(term, Reference):
                 yield kinds[term.alias], term.attribute
     for kind in pack.kinds.values():
@@ -145,13 +138,6 @@ def _same(
             yield kinds[test.reference.alias], test.reference.attribute
 
 
-def _ends(rule: Rule) -> tuple[object, ...]:
-    end = rule.conclusion
-    if isinstance(end, Recommend):
-        return (*end.targets, end.of, rule.once_per)
-    return (end.about,)
-
-
 def _told(pack: Pack) -> Iterator[str]:
     """The numbers of `recommended` that decide anything."""
     for kind in pack.kinds.values():
@@ -161,7 +147,6 @@ def _told(pack: Pack) -> Iterator[str]:
     for rule in pack.rules:
         patterns = (one for one in (*rule.when, *rule.unless) if one.kind == "recommended")
         yield from (name for pattern in patterns for name, _ in pattern.tests)
-        aliases = {pattern.alias for pattern in rule.when if pattern.kind == "recommended"}
-        for term in _terms(rule):
-            if isinstance(term, Reference) and term.alias in aliases:
-                yield term.attribute
+        for pattern in rule.when:
+            if pattern.kind == "recommended":
+                yield from references(rule, pattern.alias)

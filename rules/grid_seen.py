@@ -10,9 +10,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from rules.condition import Reference, references_in, terms_of
 from rules.grid_tables import ALWAYS, Choices, Index, Numbers, Table, World, numbered
-from rules.pack import Find, Pattern, Rule, expressions
+from rules.pack import Pattern, Rule
+from rules.terms import references
 
 
 def seen(world: World, pattern: Pattern, rule: Rule | None) -> Table:
@@ -29,14 +29,7 @@ def seen(world: World, pattern: Pattern, rule: Rule | None) -> Table:
 
 def _read(pattern: Pattern, rule: Rule) -> set[str]:
     """The attributes of a pattern's fact that decide anything in the rule."""
-    end = rule.conclusion
-    ends = (end.about,) if isinstance(end, Find) else (*end.targets, end.of, rule.once_per)
-    tests = [test for other in (*rule.when, *rule.unless) for _, test in other.tests]
-    terms: list[object] = [term for test in tests for term in terms_of(test)]
-    terms += [one for expression in expressions(rule) for one in references_in(expression)]
-    referred = (one for one in (*terms, *ends) if isinstance(one, Reference))
-    named = {one.attribute for one in referred if one.alias == pattern.alias}
-    return named | {name for name, _ in pattern.tests}
+    return references(rule, pattern.alias) | {name for name, _ in pattern.tests}
 
 
 def _merged(table: Table, read: frozenset[str], choices: Choices) -> Table:

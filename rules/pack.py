@@ -190,12 +190,6 @@ class Rule:
     line: int = 0
 
 
-def expressions(rule: Rule) -> list[Expression]:
-    """Points and both sides of each `where`: what must be known for a match to count."""
-    sides = [side for line in rule.where for side in (line.left, line.right)]
-    return sides if rule.points is None else [*sides, rule.points]
-
-
 @dataclass(frozen=True, slots=True)
 class Case:
     """An example: facts in, advice expected; `name` is a sentence. `expected` is kept as read."""

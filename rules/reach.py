@@ -23,7 +23,8 @@ from rules.condition import (
     references_in,
     terms_of,
 )
-from rules.pack import Fact, Find, Pack, Pattern, Recommend, Rule, expressions
+from rules.pack import Fact, Find, Pack, Pattern, Recommend, Rule
+from rules.terms import ends, expressions
 
 Some = frozenset[Value] | None
 """Values, or all of them."""
@@ -179,9 +180,7 @@ def _counted(rule: Rule) -> set[Reference]:
         for name, test in pattern.tests:
             others = {term for term in terms_of(test) if isinstance(term, Reference)}
             found |= others | ({Reference(pattern.alias, name)} if others else set())
-    end = rule.conclusion
-    ends = (end.about,) if isinstance(end, Find) else (*end.targets, end.of, rule.once_per)
-    return found | {term for term in ends if isinstance(term, Reference)}
+    return found | {term for term in ends(rule) if isinstance(term, Reference)}
 
 
 def _read(kind: str, tests: Sequence[tuple[str, Test]], counted: frozenset[str]) -> Read:

@@ -7,8 +7,9 @@ from typing import Literal
 
 from rules.advice import Part, Scored
 from rules.condition import Reference, reference_of, references_in
-from rules.pack import Fact, Pack, Rule, expressions
+from rules.pack import Fact, Pack, Rule
 from rules.sentences import print_value
+from rules.terms import expressions
 from services.advice import AdviceView
 
 Honesty = Literal["owned", "sampled", "estimated", "unknown"]

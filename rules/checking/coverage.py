@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,13 +10,12 @@ from rules.checking.findings import Finding, about, example
 from rules.checking.witness import Witnesses
 from rules.condition import (
     Parameter,
-    Term,
     reference_of,
     references_in,
-    terms_in,
     terms_of,
 )
-from rules.pack import Attribute, Fact, Find, Kind, Pack, ParameterValue, Rule, expressions
+from rules.pack import Attribute, Fact, Kind, Pack, ParameterValue, Rule
+from rules.terms import expressions, terms
 
 PARAMETERS_FILE = "parameters.yaml"
 READ_ELSEWHERE = ("trust_", "plan", "learn")
@@ -92,7 +91,7 @@ def unused_parameters(pack: Pack) -> Iterator[Finding]:
     used = {name for rule in pack.rules for name in _parameters(rule)}
     for kind in pack.kinds.values():
         for aggregate in kind.aggregates.values():
-            used |= {name for _, test in aggregate.tests for name in _named(*terms_of(test))}
+            used |= {name for _, test in aggregate.tests for name in _named(terms_of(test))}
     for name in pack.parameters:
         if name not in used and not name.startswith(READ_ELSEWHERE):
             message = f"no rule names the parameter `{name}`. Use it as `${name}` or take it out."
@@ -117,22 +116,14 @@ def _old_message(value: ParameterValue) -> str:
 
 
 def _parameters(rule: Rule) -> Iterator[str]:
-    for pattern in (*rule.when, *rule.unless):
-        yield from _named(*(term for _, test in pattern.tests for term in terms_of(test)))
-    for expression in expressions(rule):
-        yield from _named(*terms_in(expression))
-    yield from _named(*(piece.term for piece in (*rule.because, *rule.way_out)))
-    conclusion = rule.conclusion
-    if isinstance(conclusion, Find):
-        yield from _named(conclusion.about)
-    else:
-        yield from _named(conclusion.of, *conclusion.targets)
+    yield from _named(terms(rule))
+    yield from _named(piece.term for piece in (*rule.because, *rule.way_out))
     if rule.expect is not None:
-        yield from _named(rule.expect.kpi)
+        yield from _named([rule.expect.kpi])
 
 
-def _named(*terms: Term | None) -> Iterator[str]:
-    yield from (term.name for term in terms if isinstance(term, Parameter))
+def _named(some: Iterable[object]) -> Iterator[str]:
+    yield from (term.name for term in some if isinstance(term, Parameter))
 
 
 def _state(witnesses: Witnesses, rule: Rule) -> tuple[Fact, ...]:

@@ -10,7 +10,8 @@ from rules.checking.constraints import Slot, System, key_of
 from rules.checking.world import World
 from rules.condition import Compare, Reference, Same, Test, references_in
 from rules.domains import KNOWN, Domain, admitted, among, join, meet
-from rules.pack import Fact, Pattern, Rule, expressions
+from rules.pack import Fact, Pattern, Rule
+from rules.terms import expressions
 
 
 def system(world: World, rule: Rule) -> System:
