@@ -20,7 +20,8 @@ from rules.grid_advice import Telling, advice
 from rules.grid_aggregates import aggregated
 from rules.grid_derived import found, recommended
 from rules.grid_facts import Prepared, parameters_of, prepared, tables
-from rules.grid_scores import Outcome, speak, weighed
+from rules.grid_scores import Outcome, weighed
+from rules.grid_speaking import speak
 from rules.grid_states import Joint, Spoken, Whole, parts, standing
 from rules.grid_tables import Mask, Words, World
 from rules.grid_varied import Varied, varied

@@ -11,7 +11,8 @@ from rules.condition import Value
 from rules.grid_axis import Axis, Forms, forms
 from rules.grid_derived import codes_of
 from rules.grid_facts import Prepared, parameters_in
-from rules.grid_joins import Fit, pairs
+from rules.grid_fit import Fit
+from rules.grid_joins import pairs
 from rules.grid_states import Joint
 from rules.grid_tables import ALWAYS, Codes, Index, Numbers, Table, World
 from rules.grid_varied import Varied

@@ -8,7 +8,6 @@ take the form that it was matched in and nothing silences it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -16,75 +15,20 @@ from numpy.typing import NDArray
 
 from rules.condition import (
     Compare,
-    Comparison,
-    Constant,
-    Expression,
-    Negative,
-    Operation,
-    Parameter,
     Reference,
     Same,
     Test,
     reference_of,
 )
 from rules.errors import TooManyMatches
+from rules.grid_amounts import holds
+from rules.grid_fit import Fit, Silence
 from rules.grid_seen import seen
-from rules.grid_tables import ALWAYS, Codes, Index, Mask, Numbers, Table, World
-from rules.grid_tests import COMPARE, number_of, passes
+from rules.grid_tables import ALWAYS, Codes, Index, Mask, Table, World
+from rules.grid_tests import COMPARE, passes
 from rules.pack import Pattern, Rule
 
 ROWS = 2_000_000  # combinations of facts that one rule may hold in memory
-
-
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """Facts that fill patterns together: `rows[i, p]` in the table of alias p."""
-
-    aliases: tuple[str, ...]
-    tables: tuple[Table, ...]
-    rows: Index
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    def codes(self, reference: Reference) -> Codes:
-        """[rows]: the codes of the attribute that is referred to."""
-        place = self.aliases.index(reference.alias)
-        return self.tables[place].codes[reference.attribute][self.rows[:, place]]
-
-    def numbers(self, reference: Reference) -> Numbers:
-        """[rows]: the numbers of the attribute that is referred to."""
-        place = self.aliases.index(reference.alias)
-        return self.tables[place].numbers[reference.attribute][self.rows[:, place]]
-
-    def trust(self) -> Numbers:
-        """[rows]: the lowest trust among the facts of each row."""
-        lowest = np.ones(len(self.rows))
-        for place, table in enumerate(self.tables):
-            lowest = np.minimum(lowest, table.trust[self.rows[:, place]])
-        return lowest
-
-    def choices(self) -> tuple[Index, Index]:
-        """([rows, patterns] the choices on which each row depends, their options)."""
-        columns = [
-            (table.choice[self.rows[:, place]], table.option[self.rows[:, place]])
-            for place, table in enumerate(self.tables)
-        ]
-        return np.column_stack([c for c, _ in columns]), np.column_stack([o for _, o in columns])
-
-    def where(self, kept: Mask) -> Fit:
-        """The rows that are kept."""
-        return self if kept.all() else Fit(self.aliases, self.tables, self.rows[kept])
-
-
-@dataclass(frozen=True, slots=True)
-class Silence:
-    """What keeps rows of a fit silent: row `row[i]` where `choice[i]` takes `option[i]`; sorted by
-    row."""
-
-    row: Index
-    choice: Index
-    option: Index
 
 
 NOTHING = Silence(*(np.zeros(0, dtype=np.intp),) * 3)
@@ -217,38 +161,3 @@ def _meets(fit: Fit, table: Table, begun: Index, row: Index, cell: tuple[str, Te
     if isinstance(test, Compare) and isinstance(test.term, Reference):
         return COMPARE[test.order](table.numbers[name][row], fit.numbers(test.term)[begun])
     return None
-
-
-# Arithmetic: `where` and `points`.
-
-
-def amount(world: World, fit: Fit, expression: Expression) -> Numbers:
-    """[rows]: a sum or product, in the order it is written; NaN if anything is missing."""
-    if isinstance(expression, Reference):
-        return fit.numbers(expression)
-    if isinstance(expression, Constant | Parameter):
-        return np.full(len(fit), number_of(expression, world.parameters))
-    if isinstance(expression, Negative):
-        return -amount(world, fit, expression.of)
-    return _operated(
-        expression, amount(world, fit, expression.left), amount(world, fit, expression.right)
-    )
-
-
-def _operated(operation: Operation, left: Numbers, right: Numbers) -> Numbers:
-    if operation.sign == "+":
-        return left + right
-    return left - right if operation.sign == "-" else left * right
-
-
-def holds(world: World, fit: Fit, comparison: Comparison) -> Mask:
-    """[rows]: both sides known and, to six decimals, as the comparison says."""
-    left = rounded(amount(world, fit, comparison.left))
-    right = rounded(amount(world, fit, comparison.right))
-    known = ~(np.isnan(left) | np.isnan(right))
-    return known & COMPARE[comparison.comparator](left, right)
-
-
-def rounded(numbers: Numbers) -> Numbers:
-    """Six decimals, by the same float steps as `condition.six`."""
-    return np.rint(numbers * 1e6) / 1e6

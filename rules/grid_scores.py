@@ -9,15 +9,12 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from rules.condition import Constant, Reference, Term
-from rules.grid_joins import Fit, amount, fitting, gathered, rounded, silenced
+from rules.grid_joins import gathered
 from rules.grid_states import STATES, Joint, Spoken, Whole, kept, parts
-from rules.grid_tables import Codes, Index, Mask, World, numbered
-from rules.pack import Find, Recommend, Rule
+from rules.grid_tables import Codes, Index, Mask, numbered
+from rules.pack import Recommend, Rule
 
-Triple = tuple[Term | None, Term | None, Term | None]
 MANY = 1_000  # scenarios from which one row at a time is quicker
-MISSING = -2  # the code of a target whose attribute is missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,100 +25,6 @@ class Outcome:
     blocked: Mask
     score: Whole
     rank: Whole
-
-
-def speak(
-    world: World, rule: Rule, confidence: float, also: Sequence[tuple[int, int]] = ()
-) -> Spoken | None:
-    """Match one rule and weigh what it says, if it says anything; `also` are choices and options
-    besides its facts."""
-    fit = fitting(world, rule)
-    if fit is None:
-        return None
-    if rule.points is None:
-        points = np.zeros(len(fit))
-    else:
-        points = rounded(amount(world, fit, rule.points))
-        known = ~np.isnan(points)
-        fit, points = fit.where(known), points[known]
-    never, silence = silenced(world, rule, fit)
-    fit, points = fit.where(never), points[never]
-    if not len(fit):
-        return None
-    trust = fit.trust()
-    weighed = rounded(points * trust * confidence) * 100
-    match, about = _said(world, fit, rule)
-    choices, options = fit.choices()
-    if also:
-        more = np.tile(np.array(also, dtype=np.intp), (len(fit), 1, 1))
-        choices = np.hstack([choices, more[:, :, 0]])
-        options = np.hstack([options, more[:, :, 1]])
-    hundredths = np.rint(weighed).astype(np.int64)
-    match, about, group = _grouped(rule, fit, (match, about), hundredths)
-    return Spoken(
-        rule=rule,
-        fit=fit,
-        points=points,
-        trust=trust,
-        hundredths=hundredths,
-        choices=choices,
-        options=options,
-        silence=silence,
-        match=match,
-        about=about,
-        group=group,
-    )
-
-
-def _said(world: World, fit: Fit, rule: Rule) -> tuple[Index, Codes]:
-    """(match, [said, 3] codes of kind, target and of; for a finding of name, about and -1), each
-    thing once a match; one that lacks a target says nothing."""
-    end = rule.conclusion
-    if isinstance(end, Find):
-        triples: list[Triple] = [(Constant(end.name), end.about, None)]
-    else:
-        triples = [(Constant(end.kind), target, end.of) for target in end.targets]
-    columns = [np.column_stack([_codes(world, fit, t) for t in three]) for three in triples]
-    if len(columns) == 1:
-        known = (columns[0] > MISSING).all(axis=1)
-        return np.flatnonzero(known), columns[0][known]
-    about = np.stack(columns, axis=1)  # [matches, targets, 3]
-    whole: Mask = np.all(about > MISSING, axis=(1, 2))
-    told = np.tile(whole[:, None], len(triples))
-    for later in range(len(triples)):
-        for earlier in range(later):
-            told[:, later] &= (about[:, later] != about[:, earlier]).any(axis=1)
-    return np.nonzero(told)[0], about[told]
-
-
-def _codes(world: World, fit: Fit, term: Term | None) -> Codes:
-    """[matches]: -1 for nothing meant, -2 for nothing there."""
-    if isinstance(term, Reference):
-        codes = fit.codes(term)
-        return np.where(codes < 0, MISSING, codes)
-    if term is None:
-        return np.full(len(fit), -1, dtype=np.int64)
-    value = term.value if isinstance(term, Constant) else world.parameters[term.name]
-    return np.full(len(fit), world.words.code(value), dtype=np.int64)
-
-
-def _grouped(
-    rule: Rule, fit: Fit, said: tuple[Index, Codes], hundredths: Whole
-) -> tuple[Index, Codes, Index]:
-    """With `once per`, what was said for one target and value side by side, the heaviest first; of
-    equals the first in fact-key order."""
-    match, about = said
-    if not rule.once_per:
-        return match, about, np.full(len(match), -1, dtype=np.intp)
-    by = [about]
-    if isinstance(rule.once_per, Reference):
-        by.append(fit.codes(rule.once_per)[match][:, None])
-    _, group = numbered(np.hstack(by))
-    order = np.lexsort((match, -np.abs(hundredths[match]), group))
-    return match[order], about[order], group[order]
-
-
-# Scores, blocks and ranks.
 
 
 def weighed(said: Sequence[Spoken], joint: Joint) -> Outcome:

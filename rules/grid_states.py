@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from rules.grid_joins import Fit, Silence, gathered
+from rules.grid_fit import Fit, Silence
+from rules.grid_joins import gathered
 from rules.grid_tables import Choices, Codes, Index, Mask, Numbers, numbered
 from rules.pack import Rule
 
@@ -124,16 +125,13 @@ class Joint:
             return States(place, np.zeros((1, 1), dtype=np.int32), 0, rows, _NOWHERE)
         if prod(sizes) <= min(STATES, len(rows) + 16):
             options = np.indices(sizes, dtype=np.int32).reshape(len(sizes), -1)
-            return States(place, options, *self._numbers(support, rows))
+            usual, of = self.radix(support, rows)
+            return States(place, options, usual, rows, of)
         taken = [self.choices.taken[choice][rows] for choice in support]
         first, of = numbered(np.column_stack(taken))
-        usual = np.array([[self.choices.usual[choice]] for choice in support], dtype=np.int32)
+        often = np.array([[self.choices.usual[choice]] for choice in support], dtype=np.int32)
         seen = np.array([one[first] for one in taken], dtype=np.int32)
-        return States(place, np.hstack([usual, seen]), 0, rows, of + 1)
-
-    def _numbers(self, support: Support, rows: Index) -> tuple[int, Index, Index]:
-        usual, of = self.radix(support, rows)
-        return usual, rows, of
+        return States(place, np.hstack([often, seen]), 0, rows, of + 1)
 
 
 _NOWHERE = np.zeros(0, dtype=np.intp)
