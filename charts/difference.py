@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from charts.dumbbells import LINE, template
-from charts.template import Words, filled
+from charts.template import Words, drawn, filled
 from charts.theme import BLUE, PHONE, VERMILION, Look, look, said_instead
 from charts.wording import HAPPENS, cut, number, signed
 
@@ -32,10 +32,7 @@ def difference(
     rows: pd.DataFrame, *, dark: bool, title: str = TITLE, description: str = ""
 ) -> alt.LayerChart:
     """A dumbbell a target, the highest after first; see `spec`."""
-    chart: alt.LayerChart = alt.LayerChart.from_dict(
-        spec(rows, dark=dark, title=title, description=description)
-    )
-    return chart
+    return drawn(spec(rows, dark=dark, title=title, description=description))
 
 
 def spec(

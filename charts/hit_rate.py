@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from charts.quarterly import HEIGHT, across
-from charts.template import Words, filled
+from charts.template import Words, drawn, filled
 from charts.theme import BLUE, HIGH_AS_SAID, dressed, look, said_instead
 from charts.wording import NOT_KNOWN
 
@@ -23,10 +23,7 @@ def hit_rate(
     rows: pd.DataFrame, *, dark: bool, title: str = TITLE, description: str = ""
 ) -> alt.LayerChart:
     """A dot a quarter; see `spec`."""
-    chart: alt.LayerChart = alt.LayerChart.from_dict(
-        spec(rows, dark=dark, title=title, description=description)
-    )
-    return chart
+    return drawn(spec(rows, dark=dark, title=title, description=description))
 
 
 def spec(

@@ -9,7 +9,7 @@ import altair as alt
 import pandas as pd
 
 from charts import theme
-from charts.template import Words, filled
+from charts.template import Words, drawn, filled
 from charts.theme import BLUE, GREEN, ORANGE, Look, look
 from charts.wording import NOT_KNOWN, hours
 
@@ -34,10 +34,7 @@ def hours_bar(
     rows: pd.DataFrame, *, dark: bool, title: str = TITLE, description: str = ""
 ) -> alt.LayerChart:
     """A bar a plan, one above the other on one scale; see `spec`."""
-    chart: alt.LayerChart = alt.LayerChart.from_dict(
-        spec(rows, dark=dark, title=title, description=description)
-    )
-    return chart
+    return drawn(spec(rows, dark=dark, title=title, description=description))
 
 
 def spec(

@@ -11,7 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from charts.template import Words, filled
+from charts.template import Words, drawn, filled
 from charts.theme import (
     BLUE,
     HIGH_AS_SAID,
@@ -52,10 +52,7 @@ def loop_days(
     rows: pd.DataFrame, *, dark: bool, title: str = TITLE, description: str = ""
 ) -> alt.LayerChart:
     """A row for each turn of the loop; see `spec`."""
-    chart: alt.LayerChart = alt.LayerChart.from_dict(
-        spec(rows, dark=dark, title=title, description=description)
-    )
-    return chart
+    return drawn(spec(rows, dark=dark, title=title, description=description))
 
 
 def spec(

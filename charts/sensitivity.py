@@ -10,7 +10,7 @@ import pandas as pd
 
 from charts import theme
 from charts.sensitivity_cells import CELL, LINE, template
-from charts.template import Words, filled
+from charts.template import Words, drawn, filled
 from charts.theme import BLUE, VERMILION, Look, look, mixed, words_on
 from charts.wording import HAPPENS, NOT_KNOWN, signed
 
@@ -37,10 +37,7 @@ def sensitivity(
     rows: pd.DataFrame, *, dark: bool, title: str = TITLE, description: str = ""
 ) -> alt.LayerChart:
     """A row a lever and step, a column a target; see `spec`."""
-    chart: alt.LayerChart = alt.LayerChart.from_dict(
-        spec(rows, dark=dark, title=title, description=description)
-    )
-    return chart
+    return drawn(spec(rows, dark=dark, title=title, description=description))
 
 
 def spec(

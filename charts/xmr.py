@@ -8,7 +8,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from charts.template import Words, filled
+from charts.template import Words, drawn, filled
 from charts.theme import BLUE, ORANGE, VERMILION, look, said_instead
 from charts.usual_range import HIGH, template
 from charts.wording import cut, number
@@ -36,8 +36,7 @@ def xmr(
 ) -> alt.LayerChart:
     """A series with its usual range; see `spec`."""
     made = spec(rows, flags, dark=dark, title=title, description=description)
-    chart: alt.LayerChart = alt.LayerChart.from_dict(made)
-    return chart
+    return drawn(made)
 
 
 def spec(
