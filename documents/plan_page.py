@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, time
+from datetime import date
 from pathlib import Path
 
-import typst
-
-from documents import letters
+from documents import paper
 from documents import plan as plans
 from documents.letters import on_paper
 from documents.plan import Check, Plan
@@ -25,27 +22,8 @@ STATES = {"open": "", "doing": "begun", "stuck": "stuck"}
 
 
 def pdf(plan: Plan) -> bytes:
-    """The page as PDF, fit for screen readers (PDF/UA-1), with the fonts inside typst alone: the
-    same plan gives the same bytes everywhere. A sign that they do not have is left out visibly."""
-    try:
-        return _compiled(plan)
-    except typst.TypstError:  # signs that can be printed one by one, but not together
-        return _compiled(plan, latin=True)
-
-
-def _compiled(plan: Plan, *, latin: bool = False) -> bytes:
-    page = content(plan)
-    shown = letters.printable(json.dumps(page, ensure_ascii=False), latin=latin)
-    made = typst.compile(
-        TEMPLATE,
-        root=TEMPLATE.parent,
-        format="pdf",
-        pdf_standards="ua-1",
-        ignore_system_fonts=True,
-        sys_inputs={"plan": shown, "left_out": "yes" if letters.LEFT_OUT in shown else ""},
-        timestamp=int(datetime.combine(plan.on, time(), UTC).timestamp()),
-    )
-    return bytes(made)
+    """The page as PDF: the same plan gives the same bytes everywhere."""
+    return paper.pdf(TEMPLATE, content(plan), plan.on)
 
 
 def content(plan: Plan) -> dict[str, object]:

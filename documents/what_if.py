@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from pathlib import Path
-
-import typst
 
 from charts.wording import HAPPENS, NOT_KNOWN, number
 from charts.wording import hours as in_hours
-from documents import letters
+from documents import paper
 from documents.letters import on_paper
 
 TEMPLATE = Path(__file__).parent / "what_if.typ"
@@ -88,27 +85,8 @@ class WhatIf:
 
 
 def pdf(one: WhatIf) -> bytes:
-    """The page as PDF, fit for screen readers (PDF/UA-1), with the fonts inside typst alone: the
-    same scenario gives the same bytes everywhere. A sign that they do not have is left out
-    visibly."""
-    try:
-        return _compiled(one)
-    except typst.TypstError:  # signs that can be printed one by one, but not together
-        return _compiled(one, latin=True)
-
-
-def _compiled(one: WhatIf, *, latin: bool = False) -> bytes:
-    shown = letters.printable(json.dumps(content(one), ensure_ascii=False), latin=latin)
-    made = typst.compile(
-        TEMPLATE,
-        root=TEMPLATE.parent,
-        format="pdf",
-        pdf_standards="ua-1",
-        ignore_system_fonts=True,
-        sys_inputs={"page": shown, "left_out": "yes" if letters.LEFT_OUT in shown else ""},
-        timestamp=int(datetime.combine(one.on, time(), UTC).timestamp()),
-    )
-    return bytes(made)
+    """The page as PDF: the same scenario gives the same bytes everywhere."""
+    return paper.pdf(TEMPLATE, content(one), one.on)
 
 
 def content(one: WhatIf) -> dict[str, object]:
