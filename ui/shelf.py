@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import streamlit as st
 
-from models.database import reading, writing
-from models.organisation import Quarter
-from services import adopting, lever_words, moves, quarters, scenarios
-from services.adopting import Adopted
-from services.advice import AdviceView
+from models.database import reading
+from services import moves, scenarios
 from services.older import Stale
-from services.refusals import Changed, Refused
 from services.scenarios import Shown
 from services.shelved import Kept
-from ui import drafts, editing, frame, links, promising
+from ui import drafts, settling
 from ui.drafts import Draft
 from ui.frame import Place
 from ui.text import plain
 
-BESIDE, ADOPTED, ANSWER = "what_if_compare", "what_if_adopted", "what_if_answer"
-"""In the session: which are compared, what was adopted last, and the one form that is open."""
+BESIDE = "what_if_compare"
+"""In the session: which are compared."""
 
 
 def stale(place: Place, kept: Kept, older: Stale | None) -> None:
@@ -33,27 +28,12 @@ def stale(place: Place, kept: Kept, older: Stale | None) -> None:
         st.warning(plain(older.sentence), icon=":material/update:")
         st.markdown(f"It said then: {plain(kept.summary)}")
         if st.button("Recalculate it", key=f"again_{kept.id}", type="primary"):
-            _recalculate(place, kept)
-
-
-def _recalculate(place: Place, kept: Kept) -> None:
-    """On what is known now; on the running quarter if its own is over."""
-    with reading() as session:
-        view = scenarios.ground(session, kept, on=frame.today())
-    try:
-        with writing() as session:
-            fresh = scenarios.recalculate(session, kept, view)
-    except (Refused, Changed) as problem:
-        st.warning(plain(str(problem)))
-        return
-    drafts.take(place, fresh)
-    st.toast("It says now what is known now.", icon=":material/update:")
-    st.rerun()
+            settling.recalculate(place, kept)
 
 
 def section(place: Place, draft: Draft) -> None:
     """Everything that is kept, then what was adopted or left."""
-    _adopted()
+    settling.adopted()
     with reading() as session:
         there = scenarios.listed(session, place.organisation_id)
         settled = scenarios.listed(session, place.organisation_id, settled=True)
@@ -82,17 +62,17 @@ def _card(place: Place, draft: Draft, kept: Kept, older: Stale | None) -> None:
         day = kept.made_at
         st.caption(f"{by}{day.day} {day:%B %Y} · {'; '.join(plain(one) for one in kept.lines)}")
         st.markdown(plain(kept.summary))
-        if st.session_state.get(ANSWER, (0,))[0] == kept.id:
-            _answer(place, kept, st.session_state[ANSWER][1])
+        if answer := settling.opened(kept):
+            settling.form(place, kept, answer)
             return
         with st.container(horizontal=True):
             st.button("Look at it", key=f"look_{kept.id}", on_click=_look, args=(place, kept))
             st.button(
-                "Adopt it", key=f"adopt_{kept.id}", on_click=_open, args=(kept.id, "adopt"),
+                "Adopt it", key=f"adopt_{kept.id}", on_click=settling.ask, args=(kept.id, "adopt"),
                 icon=":material/task_alt:",
             )  # fmt: skip
             st.button(
-                "Leave it", key=f"leave_{kept.id}", on_click=_open, args=(kept.id, "leave"),
+                "Leave it", key=f"leave_{kept.id}", on_click=settling.ask, args=(kept.id, "leave"),
                 type="tertiary",
             )  # fmt: skip
 
@@ -100,114 +80,6 @@ def _card(place: Place, draft: Draft, kept: Kept, older: Stale | None) -> None:
 def _look(place: Place, kept: Kept) -> None:
     drafts.take(place, kept)
     st.query_params[drafts.SCENARIO] = str(kept.id)
-
-
-def _open(scenario_id: int, answer: str) -> None:
-    st.session_state[ANSWER] = (scenario_id, answer)
-
-
-def _close() -> None:
-    st.session_state.pop(ANSWER, None)
-
-
-def _answer(place: Place, kept: Kept, answer: str) -> None:
-    """Adopt it or leave it, with a word why; what is older is recalculated before it is adopted."""
-    if answer == "adopt" and _first(place, kept):
-        return
-    form = f"settle_{answer}_{kept.id}"
-    editing.fill(form, {"why": ""}, kept.version)
-    editing.conflict(form, lambda theirs: [str(theirs["name"]), str(theirs["note"])])
-    with reading() as session:
-        shown = scenarios.show(session, kept)
-    if answer == "adopt":
-        _what_is_adopted(kept, shown.before)
-    st.text_area("In a word: why?", key=f"{form}_why", height=80)
-    promising.ask_who(shown.before)
-    with st.container(horizontal=True):
-        label = "Adopt it now" if answer == "adopt" else "Leave it, and keep the reason"
-        pressed = st.button(label, key=f"{form}_do", type="primary")
-        st.button("Not now", key=f"{form}_not", on_click=_close)
-    if pressed:
-        _settle(place, kept, form, answer)
-
-
-def _first(place: Place, kept: Kept) -> bool:
-    """Whether it has to be recalculated before anybody can adopt it, with the offer to do so."""
-    with reading() as session:
-        why = adopting.first(session, kept, frame.today())
-    if not why:
-        return False
-    st.warning(plain(why), icon=":material/update:")
-    with st.container(horizontal=True):
-        again = st.button("Recalculate it, then adopt", key=f"first_{kept.id}", type="primary")
-        st.button("Not now", key=f"first_not_{kept.id}", on_click=_close)
-    if again:
-        _recalculate(place, kept)
-    return True
-
-
-def _what_is_adopted(kept: Kept, view: AdviceView) -> None:
-    """What becomes true, from when on, and what cannot be decided by anybody."""
-    some = kept.said.moves
-    when = "from next quarter" if kept.said.begins == "next_quarter" else "from today"
-    st.markdown(f"It becomes your plan {when}, with this reason as the decision:")
-    stays = adopting.left(view, some)
-    named = {one.line for one in stays}
-    for line in lever_words.in_words(view, some):
-        if line not in named:
-            st.markdown(f"- {plain(line)}")
-    if kept.said.begins == "next_quarter":
-        for line in adopting.at_once(view, some):
-            st.caption(f"Counts from today all the same: {plain(line)}")
-    for one in stays:
-        st.markdown(f":material/visibility: Not adopted: {plain(one.line)}; {plain(one.why)}.")
-
-
-def _settle(place: Place, kept: Kept, form: str, answer: str) -> None:
-    why = str(editing.typed(form)["why"] or "")
-    read = replace(kept, version=editing.version(form))
-    done: list[Adopted] = []
-
-    def then() -> None:
-        _close()
-        drafts.afresh(place)
-        if done:
-            st.session_state[ADOPTED] = (done[0].quarter_id, done[0].done, done[0].left)
-
-    with editing.saving(form, then=then), writing() as session:
-        if answer == "adopt":
-            who = promising.who()
-            done.append(adopting.adopt(session, read, why, who=who, on=frame.today()))
-        else:
-            scenarios.discard(session, read, why, who=promising.who())
-
-
-def _adopted() -> None:
-    """What was adopted just now, what was not, and where to go on."""
-    found = st.session_state.get(ADOPTED)
-    if found is None:
-        return
-    quarter_id, done, left = found
-    with reading() as session:
-        quarter = session.get(Quarter, quarter_id)
-    later = quarter is not None and quarter.starts_on > frame.today()
-    words = "It is your plan now."
-    if quarter is not None and later:
-        words = f"It is your plan from {quarters.label(quarter)} on; choose that quarter above."
-    with st.container(border=True, key="adopted"):
-        st.success(words, icon=":material/task_alt:")
-        for line in done:
-            st.markdown(f"- {plain(line)}")
-        for one in left:
-            st.markdown(f":material/visibility: Not adopted: {plain(one.line)}; {plain(one.why)}.")
-        with st.container(horizontal=True, vertical_alignment="center"):
-            links.page_link("objectives")
-            links.page_link("plan")
-            st.button("I have seen it", key="adopted_seen", on_click=_seen, type="tertiary")
-
-
-def _seen() -> None:
-    st.session_state.pop(ADOPTED, None)
 
 
 def _compare(place: Place, there: Sequence[Kept]) -> None:
