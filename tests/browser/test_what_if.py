@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
 import pypdf
+from playwright.sync_api import Locator, TimeoutError
 
 from tests.browser.conftest import Look, Visit
 from tests.browser.test_newcomer import choose, press, says, write
@@ -93,11 +95,21 @@ def keep(visit: Visit, name: str) -> None:
 
 
 def compare(visit: Visit, *names: str) -> None:
-    box = visit.page.get_by_role("combobox", name="Compare up to three").first
     for name in names:
-        box.focus()
-        visit.page.keyboard.press("ArrowDown")  # opens the list, as a click may or may not
-        visit.page.get_by_role("option", name=name, exact=True).first.click()
+        offered(visit, name).click()
         visit.settle()
     visit.page.keyboard.press("Escape")
     visit.settle()
+
+
+def offered(visit: Visit, name: str) -> Locator:
+    """A what-if in the open list. A list that is opened while the page is still drawn closes by
+    itself, and is opened again, as people do."""
+    option = visit.page.get_by_role("option", name=name, exact=True).first
+    for _ in range(10):
+        visit.page.get_by_role("combobox", name="Compare up to three").first.focus()
+        visit.page.keyboard.press("ArrowDown")
+        with suppress(TimeoutError):
+            option.wait_for(timeout=2_000)
+            break
+    return option
