@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from models.database import engine, migrate, writing
 from services import samples
-from tests.browser.conftest import ARGUMENTS, SETTLED, Server, found_browser
+from tests.browser.conftest import ARGUMENTS, STILL, Server, found_browser
 
 PICTURES = Path(__file__).parent.parent / "docs" / "pictures"
 EXAMPLE = "bicycle_shop"
@@ -55,7 +55,7 @@ def _shoot(
         color_scheme=colours,  # type: ignore[arg-type]
     )
     window.goto(f"{server.url}/{page}?organisation={quote(name)}")
-    window.wait_for_selector(SETTLED, state="attached", timeout=30_000)
+    window.wait_for_function(STILL, polling="raf", timeout=30_000)
     window.wait_for_timeout(1_500)  # pictures are drawn after the script has run
     window.screenshot(path=str(PICTURES / f"{picture}.png"))
     window.close()

@@ -16,19 +16,28 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, expect, sync_playwright
 
 from models.database import engine, writing
 from services import samples
 
 ROOT = Path(__file__).parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+MAIN = '[data-testid="stMain"]'
+SOON = 10_000
+"""Milliseconds within which what must be there has to be there: the browser draws after the script
+has ended, and later still on a busy machine."""
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 ARGUMENTS += ["--disable-background-networking"]
-SETTLED = (
-    '[data-testid="stApp"][data-test-script-state="notRunning"]'
-    '[data-test-connection-state="CONNECTED"]'
-)
+STILL = """() => {
+    const app = document.querySelector('[data-testid="stApp"]')?.dataset ?? {};
+    const still = app.testScriptState === "notRunning" && app.testConnectionState === "CONNECTED";
+    window.stillFor = still ? (window.stillFor ?? 0) + 1 : 0;
+    if (window.stillFor < 8) return false;
+    window.stillFor = 0;
+    return true;
+}"""
+"""Nothing runs for eight frames on end; frames, as a busy browser is late with all it does."""
 
 
 @dataclass
@@ -94,12 +103,21 @@ class Visit:
     def settle(self) -> None:
         """Wait until the script has run and nothing more is coming."""
         self.page.wait_for_timeout(150)
-        self.page.wait_for_selector(SETTLED, state="attached", timeout=30_000)
+        self.page.wait_for_function(STILL, polling="raf", timeout=30_000)
 
     def click(self, name: str, role: str = "button") -> None:
         """Click what is called so, and wait for the answer."""
         self.page.get_by_role(role, name=name).first.click()  # type: ignore[arg-type]
         self.settle()
+
+    def reads(self, *words: str) -> None:
+        """The page says all of this, now or in a moment."""
+        for said in words:
+            expect(self.page.locator(MAIN)).to_contain_text(said, use_inner_text=True, timeout=SOON)
+
+    def stands(self, label: str, value: str) -> None:
+        """In the field called so stands this, now or in a moment."""
+        expect(self.page.get_by_label(label).first).to_have_value(value, timeout=SOON)
 
     def listen(self) -> None:
         """Collect errors of the console; the two 404s of a deep link are harmless."""

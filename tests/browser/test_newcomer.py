@@ -8,9 +8,8 @@ from pathlib import Path
 import pypdf
 from icalendar import Calendar
 
-from tests.browser.conftest import Look, Server, Visit
+from tests.browser.conftest import MAIN, Look, Server, Visit
 
-MAIN = '[data-testid="stMain"]'
 NAME = 'Corner <b>Books</b> & "Sons"'
 """A name with everything in it that a careless page would take for markup."""
 
@@ -34,11 +33,6 @@ def press(visit: Visit, words: str) -> None:
     """Press what is called so on the page, not in its frame."""
     visit.page.locator(MAIN).get_by_role("button", name=words, exact=True).first.click()
     visit.settle()
-
-
-def says(visit: Visit) -> str:
-    """All that the page says now."""
-    return str(visit.page.inner_text(MAIN))
 
 
 def describe_us(visit: Visit) -> None:
@@ -91,21 +85,20 @@ def test_a_newcomer_gets_from_nothing_to_a_printed_plan_that_is_still_there_tomo
     answer_eight(visit)
     press(visit, "Go on")
     want_sales(visit)
-    assert "Google" in says(visit)
+    visit.reads("Google")
 
     visit.page.locator(MAIN).get_by_role("link", name="Decide where to be").click()
     visit.settle()
     take_the_first(visit, "channel")
-    assert "You take this" in says(visit)
+    visit.reads("You take this")
 
     go(visit, "activities")
     take_the_first(visit, "activity")
     keep(visit)
-    assert "You take this" in says(visit)
+    visit.reads("You take this")
 
     go(visit, "plan")
-    plan = says(visit)
-    assert "Ann" in plan
+    visit.reads("Ann")
     page = saved(visit, "pdf", tmp_path)
     reader = pypdf.PdfReader(page)
     assert len(reader.pages) == 1
@@ -122,8 +115,8 @@ def test_a_newcomer_gets_from_nothing_to_a_printed_plan_that_is_still_there_tomo
     server.start()
     again = look()
     again.open(re.sub(r"^https?://[^/]+/", "", address))
-    assert "Ann" in says(again)
-    assert again.page.get_by_role("combobox", name="Organisation").input_value() == NAME
+    again.reads("Ann")
+    again.stands("Organisation", NAME)
     assert again.complaints == []
 
 

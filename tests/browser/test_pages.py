@@ -6,8 +6,9 @@ from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
-from tests.browser.conftest import Look, Visit
+from tests.browser.conftest import SOON, Look, Visit
 from ui import links
 
 PAGES = [page.id for page in links.PAGES.values() if page.exists]
@@ -42,7 +43,8 @@ def test_a_page_fits_shuts_nobody_out_and_the_browser_has_no_complaint(
 ) -> None:
     visit = look(width=first, scheme=scheme)
     visit.open(f"{page}?organisation={quote(example)}")
-    assert visit.page.get_by_role("heading", level=1).inner_text() == links.PAGES[page].title
+    heading = visit.page.get_by_role("heading", level=1)
+    expect(heading).to_have_text(links.PAGES[page].title, timeout=SOON)
     assert visit.page.get_by_test_id("stException").count() == 0
     assert visit.page.evaluate(TOO_WIDE) <= 0
     assert shut_out(visit) == []

@@ -7,15 +7,14 @@ from datetime import date
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from models.assessments import Answer, Respondent
 from models.database import engine, reading, writing
 from services import assessments, organisations, quarters, rulebook
 from services.organisations import Profile
-from tests.browser.conftest import Look, Server, Visit
+from tests.browser.conftest import MAIN, SOON, Look, Server, Visit
 
-MAIN = '[data-testid="stMain"]'
 NAME = "Harbour Books"
 LEVELS, WAYS_OUT = 5, 2
 NOTE = "Only *now* and <b>then</b>"
@@ -49,12 +48,13 @@ def says(page: Page) -> str:
 
 def lead(visit: Visit) -> str:
     """Begin as a leader who agrees to be shown; the five words."""
-    assert "who will see what" in says(visit.page)
+    visit.reads("who will see what")
     visit.page.get_by_text("I lead the organisation").click()
     visit.settle()
     visit.page.get_by_text("may be shown as the leaders' side").click()
     visit.settle()
     press(visit, "Begin")
+    visit.reads("come back later: ")
     told = re.search(r"come back later: ([a-z ]+)\.", says(visit.page))
     assert told
     return told[1]
@@ -67,7 +67,7 @@ def answer(visit: Visit, numbers: range) -> None:
         visit.page.get_by_text(f"Question {number} of 25").wait_for()
         ways = visit.page.locator(f"{MAIN} [role=radiogroup]:not(:has(:checked)) label")
         ways.first.wait_for()
-        assert ways.count() == LEVELS + WAYS_OUT
+        expect(ways).to_have_count(LEVELS + WAYS_OUT, timeout=SOON)
         ways.nth(number % (LEVELS + WAYS_OUT)).click()
         if number == 3:
             visit.settle()
@@ -117,10 +117,10 @@ def test_a_reload_in_the_middle_of_25_questions_loses_nothing_and_few_stay_unsee
 
     visit.page.reload()
     visit.settle()
-    assert "Question" not in says(visit.page)
+    expect(visit.page.locator(MAIN)).not_to_contain_text("Question", timeout=SOON)
     come_back(visit, words)
     answer(visit, range(13, 26))
-    assert "All your answers are kept" in says(visit.page)
+    visit.reads("All your answers are kept")
     answers = kept()
     assert len(answers) == 25
     assert answers[2] == ("answered", 3, NOTE)
@@ -128,9 +128,7 @@ def test_a_reload_in_the_middle_of_25_questions_loses_nothing_and_few_stay_unsee
     assert answers[5] == ("not_applicable", None, "")
 
     close(visit)
-    seen = says(visit.page)
-    assert "5 people took part" in seen
-    assert "How far they are apart: too few to show" in seen
+    visit.reads("5 people took part", "How far they are apart: too few to show")
     visit.page.get_by_text("Notes in people's own words (1)").click()
     visit.page.get_by_text(f"{NOTE} (leaders)").wait_for()
     assert "said by the staff" not in visit.page.content()
