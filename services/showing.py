@@ -11,13 +11,16 @@ The promise is given to people before they answer; that is why no pack can chang
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
 
 ENOUGH = 5
 
 EVERYONE, LEADERS, STAFF = "Everyone", "Leaders", "Staff"
+
+AGREED, OTHER_LEADERS, WORKERS = "agreed", "leaders", "staff"
+"""The three blocks of people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,17 +62,30 @@ def shown(replies: Sequence[Reply], *, closed: bool) -> dict[str, list[Reply]]:
 
     `replies` belong together: all to one factor, or all to one question.
     """
-    agreed = [reply for reply in replies if reply.is_leader and reply.consent]
-    leaders = [reply for reply in replies if reply.is_leader and not reply.consent]
-    staff = [reply for reply in replies if not reply.is_leader]
-    leaders_seen, staff_seen = _enough(leaders, closed), _enough(staff, closed)
+    blocks: dict[str, list[Reply]] = {AGREED: [], OTHER_LEADERS: [], WORKERS: []}
+    for reply in replies:
+        blocks[block(reply.is_leader, reply.consent)].append(reply)
+    seen = who({name: people(said) for name, said in blocks.items()}, closed=closed)
+    return {group: [one for name in names for one in blocks[name]] for group, names in seen.items()}
+
+
+def block(is_leader: bool, consent: bool) -> str:
+    """To which block somebody belongs."""
+    return WORKERS if not is_leader else AGREED if consent else OTHER_LEADERS
+
+
+def who(people: Mapping[str, int], *, closed: bool) -> dict[str, tuple[str, ...]]:
+    """By group the blocks of people that may be shown in it, from how many answered in each block;
+    a group that may not be shown is absent."""
+    there = [name for name, count in people.items() if count]
+    hidden = [name for name in there if name != AGREED and not (closed and people[name] >= ENOUGH)]
+    together = closed and sum(people[name] for name in hidden) >= ENOUGH
     groups = {
-        LEADERS: [*agreed, *(leaders if leaders_seen else [])],
-        STAFF: staff if staff_seen else [],
+        EVERYONE: tuple(name for name in there if together or name not in hidden),
+        LEADERS: tuple(name for name in there if name != WORKERS and name not in hidden),
+        STAFF: tuple(name for name in there if name == WORKERS and name not in hidden),
     }
-    hidden = [*([] if leaders_seen else leaders), *([] if staff_seen else staff)]
-    everyone = [*groups[LEADERS], *groups[STAFF], *(hidden if _enough(hidden, closed) else [])]
-    return {name: group for name, group in {EVERYONE: everyone, **groups}.items() if group}
+    return {group: names for group, names in groups.items() if names}
 
 
 def parts(replies: Sequence[Reply], *, closed: bool) -> dict[str, list[Reply]]:
@@ -94,7 +110,13 @@ def _enough(replies: Sequence[Reply], closed: bool) -> bool:
 
 def score(replies: Sequence[Reply]) -> Score:
     """The figures of a group that may be shown; it has at least one reply."""
-    levels = sorted(reply.level for reply in replies)
+    levels = [reply.level for reply in replies]
+    return scored(levels, sum(reply.evidence for reply in replies), people(replies))
+
+
+def scored(answers: Sequence[int], with_evidence: int, respondents: int) -> Score:
+    """The figures of at least one answer; how many come with evidence, and from how many people."""
+    levels = sorted(answers)
     low, _, high = quantiles(levels, n=4, method="inclusive") if len(levels) > 1 else levels * 3
     return Score(
         level=float(median(levels)),
@@ -102,6 +124,6 @@ def score(replies: Sequence[Reply]) -> Score:
         spread=float(high - low),
         low=float(low),
         high=float(high),
-        evidence=sum(reply.evidence for reply in replies) / len(levels),
-        respondents=people(replies),
+        evidence=with_evidence / len(levels),
+        respondents=respondents,
     )
