@@ -25,8 +25,8 @@ COUNTED = {
     "experiment": "quarter_id",
     "lesson": "quarter_id",
     "weighing": "quarter_id",
-    "insight": "quarter_id",
-    "response_case": "quarter_id",
+    "insight": "heard_on",
+    "response_case": "received_on",
 }
 """Tables of what came of it, as far as they are there, and the column that ties them to a quarter:
 its id, or a date in it."""

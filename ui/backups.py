@@ -41,6 +41,8 @@ WORDS = {
     "activity": "Promises in plans",
     "scenario": "What-ifs on the shelf",
     "result": "Numbers by month or week",
+    "insight": "What was heard",
+    "response_case": "Messages answered",
     "outcome": "What came of expectations",
     "experiment": "Tests",
     "lesson": "Lessons",

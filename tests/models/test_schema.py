@@ -48,13 +48,15 @@ HELD = {
     "frozen_rules": "sha256 text",
     "addendum": "milestone_id text who made_at sha256",
     "quarter_step": "quarter_id step said who made_at",
+    "insight": "text heard_on channel about objective receiver_id reached_on answer change why",
+    "response_case": "received_on received_minute channel subject answered replied_on closed_on",
     "scenario": "name author note moves begins basis fingerprint state why made_at",
 }
 
 SHARED = {
     "organisation", "unit", "person", "need", "objective", "target_group", "channel_use",
     "channel_account", "activity", "circumstance", "outcome", "experiment", "lesson",
-    "result", "scenario",
+    "result", "scenario", "insight", "response_case",
 }  # fmt: skip
 """What two people may change at once."""
 
@@ -125,7 +127,7 @@ def save(session: Session, row: Any) -> None:
 def touch(row: Any, word: str) -> None:
     """Change any text of a row."""
     columns = {"channel_use": "source", "need": "text", "objective": "why", "activity": "note"}
-    columns |= {"result": "source"}
+    columns |= {"result": "source", "insight": "text", "response_case": "subject"}
     columns |= {"circumstance": "note", "outcome": "why", "experiment": "title", "lesson": "text"}
     setattr(row, columns.get(row.__tablename__, "name"), word)
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from sqlalchemy.orm import Session
 
 from models.channels import ChannelAccount
+from models.listening import Insight, ResponseCase
 from models.needs import Need
 from models.organisation import Organisation, Person, PersonRole, PersonSkill, Quarter
 from models.plan import Activity
@@ -79,6 +80,17 @@ def everything(session: Session, shop: Shop) -> None:
                 organisation_id=shop.id, kpi="qualified_leads", period="month",
                 starts_on=date(2026, 10, 1), value=7.5, source="the book beside the till",
                 sample_size=12, visibility="owned", way="typed", kept_at=NOW,
+            ),
+            Insight(
+                organisation_id=shop.id, text="People ask for bread without nuts",
+                heard_on=date(2026, 10, 2), channel="instagram", receiver_id=shop.ben,
+                reached_on=date(2026, 10, 5), kept_at=NOW,
+            ),
+            ResponseCase(
+                organisation_id=shop.id, received_on=date(2026, 10, 2), received_minute=600,
+                channel="instagram", subject="Opening hours", needs_answer=True, answered=True,
+                replied_on=date(2026, 10, 2), replied_minute=660, person_id=shop.ben,
+                way="typed", kept_at=NOW,
             ),
             ChannelAccount(
                 organisation_id=shop.id, channel="instagram", name="@bakery", status="live",
