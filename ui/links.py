@@ -55,6 +55,13 @@ PAGES = {
         Page("plan", "do", "Our plan", "event_available", "From advice to promises"),
         Page("measuring", "do", "Our numbers", "monitoring", "Factor 7: measuring and evaluating"),
         Page("what_if", "learn", "What if", "science", "The crossing: a change, tried on paper"),
+        Page(
+            "review",
+            "learn",
+            "Quarterly review",
+            "event_repeat",
+            "The crossing: ninety minutes a quarter",
+        ),
         Page("culture", "learn", "How we learn", "school", "Factor 8: learning and culture"),
         Page("rules", "behind", "Rules", "menu_book", "What the advice rests on"),
         Page(
