@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from models.database import writing
-from services import organisations, samples
+from models.database import reading, writing
+from services import organisations
+from tests.conftest import TODAY, Example
 from ui import errors, frame, links
 
 ROOT = Path(__file__).resolve().parents[2]
-TODAY = date(2026, 11, 24)
 
 OpenPage = Callable[..., AppTest]
 
@@ -63,7 +62,8 @@ def shop(database: Path) -> str:
 
 
 @pytest.fixture
-def example(database: Path) -> str:
+def example(example_of: Example) -> str:
     """The name of a made-up organisation with eight quarters behind it."""
-    with writing() as session:
-        return samples.open(session, "bicycle_shop", on=TODAY).name
+    organisation_id = example_of("bicycle_shop")
+    with reading() as session:
+        return str(organisations.get(session, organisation_id).name)  # type: ignore[union-attr]

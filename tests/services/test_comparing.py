@@ -25,12 +25,12 @@ from services import (
     objectives,
     quarters,
     rulebook,
-    samples,
     thawing,
 )
 from services.amendments import Ground
 from services.comparing import CAUSES, Comparison
 from services.refusals import Refused
+from tests.conftest import Example
 from tests.services import built
 from tests.services.built import Shop
 
@@ -224,8 +224,10 @@ def _text(session: Session, milestone_id: int, name: str) -> str:
 
 
 @pytest.mark.parametrize("sample", ["bicycle_shop", "electricians", "town_hall"])
-def test_over_two_years_the_parts_add_up_to_the_whole(session: Session, sample: str) -> None:
-    organisation_id = samples.open(session, sample, on=date(2026, 11, 25)).id
+def test_over_two_years_the_parts_add_up_to_the_whole(
+    example_of: Example, session: Session, sample: str
+) -> None:
+    organisation_id = example_of(sample)
     newest, *_, oldest = milestones.listed(session, organisation_id)
     found = milestones.compare(session, oldest.id, newest.id)
     adds_up(found)
@@ -243,8 +245,8 @@ def test_a_quarter_differs_from_itself_in_nothing(session: Session, shop: Shop) 
     assert (found.shifts, causes(found), found.doubts) == ((), set(), ())
 
 
-def test_every_sentence_is_in_words(session: Session) -> None:
-    organisation_id = samples.open(session, "bicycle_shop", on=date(2026, 11, 25)).id
+def test_every_sentence_is_in_words(example_of: Example, session: Session) -> None:
+    organisation_id = example_of("bicycle_shop")
     newest, *_, oldest = milestones.listed(session, organisation_id)
     found = milestones.compare(session, oldest.id, newest.id)
     for cause in found.causes:

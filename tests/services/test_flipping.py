@@ -20,13 +20,13 @@ from services import (
     moves,
     objectives,
     quarters,
-    samples,
     steps,
     tried,
     what_if,
 )
 from services.advice import AdviceView
 from services.possible import wishes
+from tests.conftest import Example
 from tests.services import built
 from tests.services.built import Shop
 
@@ -44,11 +44,10 @@ def view_of(session: Session, shop: Shop) -> AdviceView:
     return advice.current(session, shop.id, shop.quarter)
 
 
-def sample(session: Session, name: str) -> AdviceView:
-    organisation = samples.open(session, name, on=TODAY)
-    quarter = quarters.current(session, organisation.id, TODAY)
+def sample(session: Session, organisation_id: int) -> AdviceView:
+    quarter = quarters.current(session, organisation_id, TODAY)
     assert isinstance(quarter, Quarter)
-    return advice.current(session, organisation.id, quarter.id)
+    return advice.current(session, organisation_id, quarter.id)
 
 
 @pytest.mark.parametrize(("kind", "each"), [("channel", 4), ("activity", 16)])
@@ -97,8 +96,10 @@ def test_how_sure_it_is_hangs_on_no_answer_if_nobody_answered(session: Session, 
     assert said == "Nobody has answered yet how you work, so it hangs on no answer."
 
 
-def test_it_says_that_it_stays_even_if_answers_were_a_step_off(session: Session) -> None:
-    view = sample(session, "bicycle_shop")
+def test_it_says_that_it_stays_even_if_answers_were_a_step_off(
+    example_of: Example, session: Session
+) -> None:
+    view = sample(session, example_of("bicycle_shop"))
     said = flipping.sure(session, view, view.recommended("channel")[0].target)
     assert said.startswith("It stays even if two answers were one step lower or higher.")
 

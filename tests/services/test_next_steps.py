@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
-from pathlib import Path
 
-from models.database import reading, writing
+from models.database import reading
 from rules.advice import Scored
-from services import advice, next_steps, quarters, rulebook, samples
+from services import advice, next_steps, quarters, rulebook
 from services.advice import AdviceView
+from tests.conftest import Example
 from ui import links
 
-TODAY = date(2026, 11, 24)
 
-
-def view(*steps: Scored) -> AdviceView:
+def view(organisation_id: int, *steps: Scored) -> AdviceView:
     """An example's advice with these next steps instead of its own."""
-    with writing() as session:
-        organisation_id = samples.open(session, "bicycle_shop", on=TODAY).id
-        quarter_id = quarters.listed(session, organisation_id)[0].id
     with reading() as session:
+        quarter_id = quarters.listed(session, organisation_id)[0].id
         seen = advice.current(session, organisation_id, quarter_id)
     others = [one for one in seen.advice.scored if one.target[0] != "step"]
     return replace(seen, advice=replace(seen.advice, scored=(*steps, *others)))
@@ -30,22 +25,25 @@ def step(name: str, rank: int | None, *parts: object) -> Scored:
     return Scored(("step", name, ""), 100, rank, tuple(parts), ())  # type: ignore[arg-type]
 
 
-def test_three_at_most_the_weightiest_first(database: Path) -> None:
+def test_three_at_most_the_weightiest_first(example_of: Example) -> None:
     names = ["answer_eight", "give_hours", "state_objective", "make_plan"]
-    advised = view(*(step(name, rank) for rank, name in enumerate(names, start=1)))
+    advised = view(
+        example_of("bicycle_shop"), *(step(name, rank) for rank, name in enumerate(names, start=1))
+    )
     entries = rulebook.pack().catalogues["steps"]
     assert [one.title for one in next_steps.first(advised)] == [
         entries[name].title for name in names[:3]
     ]
 
 
-def test_a_step_that_is_not_recommended_is_none(database: Path) -> None:
-    assert next_steps.first(view(step("answer_eight", None))) == []
+def test_a_step_that_is_not_recommended_is_none(example_of: Example) -> None:
+    assert next_steps.first(view(example_of("bicycle_shop"), step("answer_eight", None))) == []
 
 
-def test_it_says_why(database: Path) -> None:
-    part = view().recommended("channel")[0].parts[0]
-    (one,) = next_steps.first(view(step("answer_eight", 1, part)))
+def test_it_says_why(example_of: Example) -> None:
+    here = example_of("bicycle_shop")
+    part = view(here).recommended("channel")[0].parts[0]
+    (one,) = next_steps.first(view(here, step("answer_eight", 1, part)))
     assert one.because == part.sentence
     assert one.text
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -33,12 +32,12 @@ from services import (
 )
 from services.organisations import Profile
 from services.showing import LEADERS, STAFF
+from tests.conftest import TODAY, Example
 
-TODAY = date(2026, 11, 24)
 EVERY = [sample.id for sample in samples.listed()]
 
 
-def opened(sample_id: str, on: date = TODAY) -> int:
+def opened(sample_id: str, on: date) -> int:
     with writing() as session:
         return samples.open(session, sample_id, on=on).id
 
@@ -75,8 +74,8 @@ def test_there_are_five_and_two_are_shown_at_once() -> None:
 
 
 @pytest.mark.parametrize("sample_id", EVERY)
-def test_each_has_eight_quarters_of_history(database: Path, sample_id: str) -> None:
-    organisation_id = opened(sample_id)
+def test_each_has_eight_quarters_of_history(example_of: Example, sample_id: str) -> None:
+    organisation_id = example_of(sample_id)
     with reading() as session:
         row = session.get_one(Organisation, organisation_id)
         assert row.is_example
@@ -104,8 +103,8 @@ def test_each_has_eight_quarters_of_history(database: Path, sample_id: str) -> N
 
 
 @pytest.mark.parametrize("sample_id", EVERY)
-def test_enough_people_answered_so_that_groups_show(database: Path, sample_id: str) -> None:
-    organisation_id = opened(sample_id)
+def test_enough_people_answered_so_that_groups_show(example_of: Example, sample_id: str) -> None:
+    organisation_id = example_of(sample_id)
     with reading() as session:
         newest = quarters.listed(session, organisation_id)[0].id
         found = results.results(session, organisation_id, newest)
@@ -114,8 +113,10 @@ def test_enough_people_answered_so_that_groups_show(database: Path, sample_id: s
 
 
 @pytest.mark.parametrize("sample_id", EVERY)
-def test_the_flow_is_stuck_somewhere_in_particular_and_grew(database: Path, sample_id: str) -> None:
-    organisation_id = opened(sample_id)
+def test_the_flow_is_stuck_somewhere_in_particular_and_grew(
+    example_of: Example, sample_id: str
+) -> None:
+    organisation_id = example_of(sample_id)
     with reading() as session:
         newest, *_, oldest = [row.id for row in quarters.listed(session, organisation_id)]
         now = flow.stations(session, organisation_id, newest)
@@ -125,8 +126,8 @@ def test_the_flow_is_stuck_somewhere_in_particular_and_grew(database: Path, samp
 
 
 @pytest.mark.parametrize("sample_id", EVERY)
-def test_nearly_every_promise_was_advised(database: Path, sample_id: str) -> None:
-    organisation_id = opened(sample_id)
+def test_nearly_every_promise_was_advised(example_of: Example, sample_id: str) -> None:
+    organisation_id = example_of(sample_id)
     with reading() as session:
         rows = session.execute(
             select(Recommendation.target, Recommendation.rank)
@@ -141,8 +142,8 @@ def test_nearly_every_promise_was_advised(database: Path, sample_id: str) -> Non
 
 
 @pytest.mark.parametrize("sample_id", EVERY)
-def test_there_is_advice_for_the_present_quarter(database: Path, sample_id: str) -> None:
-    organisation_id = opened(sample_id)
+def test_there_is_advice_for_the_present_quarter(example_of: Example, sample_id: str) -> None:
+    organisation_id = example_of(sample_id)
     with reading() as session:
         newest = quarters.listed(session, organisation_id)[0].id
         view = advice.current(session, organisation_id, newest)
@@ -152,14 +153,14 @@ def test_there_is_advice_for_the_present_quarter(database: Path, sample_id: str)
         assert view.pack.fingerprint != rulebook.pack().fingerprint
 
 
-def test_opening_it_twice_is_one_organisation(database: Path) -> None:
-    assert opened("bicycle_shop") == opened("bicycle_shop", date(2027, 8, 1))
+def test_opening_it_twice_is_one_organisation(example_of: Example) -> None:
+    assert example_of("bicycle_shop") == opened("bicycle_shop", date(2027, 8, 1))
     with reading() as session:
         assert session.scalar(select(func.count()).select_from(Organisation)) == 1
 
 
-def test_the_same_day_tells_the_same_story(database: Path) -> None:
-    organisation_id = opened("town_hall")
+def test_the_same_day_tells_the_same_story(example_of: Example) -> None:
+    organisation_id = example_of("town_hall")
     with reading() as session:
         before = told(session, organisation_id)
     with writing() as session:
@@ -180,8 +181,8 @@ def test_its_quarters_count_back_from_the_day(database: Path, on: date) -> None:
         assert made.date() <= on
 
 
-def test_putting_it_back_forgets_what_was_tried(database: Path) -> None:
-    organisation_id = opened("bicycle_shop")
+def test_putting_it_back_forgets_what_was_tried(example_of: Example) -> None:
+    organisation_id = example_of("bicycle_shop")
     with writing() as session:
         row = session.get_one(Organisation, organisation_id)
         said = organisations.profile(row)
@@ -197,8 +198,8 @@ def test_putting_it_back_forgets_what_was_tried(database: Path) -> None:
         assert [row.name for row in organisations.listed(session)] == ["Pedal & Lime (made up)"]
 
 
-def test_taking_it_away_leaves_nothing_behind(database: Path) -> None:
-    organisation_id = opened("electricians")
+def test_taking_it_away_leaves_nothing_behind(example_of: Example) -> None:
+    organisation_id = example_of("electricians")
     with writing() as session:
         organisations.remove(session, organisation_id)
     with reading() as session:
@@ -209,9 +210,9 @@ def test_taking_it_away_leaves_nothing_behind(database: Path) -> None:
 
 
 def test_each_of_its_seven_quarters_before_was_closed_and_can_be_derived_again(
-    database: Path,
+    example_of: Example,
 ) -> None:
-    organisation_id = opened("bicycle_shop")
+    organisation_id = example_of("bicycle_shop")
     with reading() as session:
         closed = milestones.listed(session, organisation_id)
         assert [one.quarter_id for one in closed] == [
@@ -228,19 +229,11 @@ def test_an_unknown_example_is_none(database: Path) -> None:
             samples.open(session, name, on=TODAY)
 
 
-def test_it_is_there_at_once(database: Path) -> None:
-    opened("bicycle_shop")
-    begun = time.perf_counter()
-    with writing() as session:
-        samples.reset(session, "bicycle_shop", on=TODAY)
-    assert time.perf_counter() - begun < 3
-
-
 @pytest.mark.parametrize("sample_id", EVERY)
 def test_each_has_learned_something_and_still_tries_something(
-    database: Path, sample_id: str
+    example_of: Example, sample_id: str
 ) -> None:
-    organisation_id = opened(sample_id)
+    organisation_id = example_of(sample_id)
     with reading() as session:
         scored = [one for one in learning.expected(session, organisation_id) if one.score]
         cards = experiments.listed(session, organisation_id)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from random import Random
-from time import perf_counter
 
 import pytest
 from sqlalchemy.orm import Session
@@ -28,6 +27,7 @@ from services.following import follow
 from services.lever_words import Row
 from services.moves import read, written
 from services.refusals import Refused
+from tests.conftest import Example
 from tests.services import built
 from tests.services.built import Shop
 
@@ -114,9 +114,11 @@ def test_with_everybody_away_there_are_no_hours_and_nobody_carries_too_much(
     assert "too_much_on_one" not in {one.name for one in after.advice.findings}
 
 
-def test_a_factor_takes_its_answers_and_the_flow_along(session: Session, shop: Shop) -> None:
-    sample = samples.open(session, "electricians", on=TODAY)
-    before = advice.current(session, sample.id, built_quarter(session, sample.id))
+def test_a_factor_takes_its_answers_and_the_flow_along(
+    example_of: Example, session: Session
+) -> None:
+    organisation_id = example_of("electricians")
+    before = advice.current(session, organisation_id, built_quarter(session, organisation_id))
     (aims,) = (f for f in before.facts if f.kind == "factor" and f.values["id"] == "aims")
     level = 4 if aims.values["level"] != 4 else 0
     move = Move(Lever("fact", "factor", ("aims",), "level"), level)
@@ -142,9 +144,11 @@ def random_moves(rng: Random, view: AdviceView, entering: Sequence[Fact]) -> Ite
 
 
 @pytest.mark.parametrize("sample", ["electricians", "bicycle_shop", "town_hall"])
-def test_a_scenario_is_what_the_engine_says_after_the_moves(session: Session, sample: str) -> None:
-    it = samples.open(session, sample, on=TODAY)
-    view = advice.current(session, it.id, built_quarter(session, it.id))
+def test_a_scenario_is_what_the_engine_says_after_the_moves(
+    example_of: Example, session: Session, sample: str
+) -> None:
+    organisation_id = example_of(sample)
+    view = advice.current(session, organisation_id, built_quarter(session, organisation_id))
     entering = what_if.entering(session, view)
     rng = Random(7)
     for _ in range(4):
@@ -158,10 +162,10 @@ def test_a_scenario_is_what_the_engine_says_after_the_moves(session: Session, sa
 
 @pytest.mark.parametrize("sample", [one.id for one in samples.listed()])
 def test_whatever_is_moved_can_be_told_kept_and_put_to_a_board(
-    session: Session, sample: str
+    example_of: Example, session: Session, sample: str
 ) -> None:
-    it = samples.open(session, sample, on=TODAY)
-    view = advice.current(session, it.id, built_quarter(session, it.id))
+    organisation_id = example_of(sample)
+    view = advice.current(session, organisation_id, built_quarter(session, organisation_id))
     entering = what_if.entering(session, view)
     rng = Random(11)
     for _ in range(4):
@@ -199,19 +203,6 @@ def test_a_rule_that_is_switched_off_can_be_tried_on(session: Session, shop: Sho
 def test_no_move_is_how_things_are(session: Session, shop: Shop) -> None:
     before, after = tried(session, shop)
     assert (after.advice, after.facts_hash) == (before.advice, before.facts_hash)
-
-
-def test_a_scenario_of_two_hundred_rules_is_told_at_once() -> None:
-    from bench import generated
-
-    pack = generated.pack(200)
-    facts = generated.facts(pack)
-    view = AdviceView(1, 1, pack, facts, {}, "", (), recommend(pack, facts))
-    for moves in ([], [Move(Lever("rule", pack.rules[0].id), False)]):
-        what_if.under(view, moves, ())
-        began = perf_counter()
-        what_if.under(view, moves, ())
-        assert perf_counter() - began < 1, "ten times what it takes"
 
 
 # ---- Levers and moves in words ---------------------------------------------------------------
