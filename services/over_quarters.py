@@ -86,6 +86,12 @@ def standings(
     return [one for one in found if one.factors]
 
 
+def before(session: Session, organisation_id: int, quarter_id: int) -> Standing | None:
+    """What was seen before the newest round; None if there were not two quarters with figures."""
+    found = standings(session, organisation_id, quarter_id, newest=2)
+    return found[0] if len(found) == 2 else None
+
+
 def balances(found: Iterable[Standing]) -> list[Balance]:
     """Quarters of which both cycles are known."""
     parts = [(one.quarter, means(one.levels)) for one in found]

@@ -8,31 +8,46 @@ from typing import Any
 
 import altair as alt
 import pandas as pd
-import streamlit as st
 
 from charts.stream import stream
 from charts.theme import level_word
-from services.flow import Flow, HandOver, Station
+from services.flow import FACTORS, Flow, HandOver, Station
+from services.over_quarters import Standing
+from ui import pictures
 
 NOT_KNOWN = "not known yet"
 
 
-def picture(stations: Sequence[Station], hand_overs: Sequence[HandOver], flow: Flow) -> None:
-    """The figure-of-eight, how to read it, and its numbers one click away."""
-    spec = _drawn(tuple(stations), tuple(hand_overs), flow, st.context.theme.type == "dark")
-    st.vega_lite_chart(spec, theme=None, width="stretch")
-    st.caption(
-        "The wider and bluer the river, the stronger the work. The full stream inside is what one "
-        "station hands on to the next; dots mean that nobody knows yet."
+def picture(
+    stations: Sequence[Station],
+    hand_overs: Sequence[HandOver],
+    flow: Flow,
+    before: Standing | None = None,
+) -> None:
+    """The figure-of-eight with the banks of the round `before`, how to read it, and its numbers."""
+    scores = () if before is None else tuple(sorted(before.levels.items()))
+
+    def draw(dark: bool) -> dict[str, Any]:
+        return _drawn(tuple(stations), tuple(hand_overs), flow, scores, dark)
+
+    was = f" Dashed banks: where it was otherwise in {before.quarter}." if before else ""
+    pictures.show(
+        "where-we-stand",
+        draw,
+        lambda: _table(stations, before),
+        how_to_read="The wider and bluer the river, the stronger the work. The full stream inside "
+        f"is what one station hands on to the next; dots mean that nobody knows yet.{was}",
+        more=lambda: _handed_on(stations, hand_overs),
     )
-    with st.expander("The same as a table", icon=":material/table:"):
-        st.table(_table(stations), hide_index=True, border="horizontal")
-        st.table(_handed_on(stations, hand_overs), hide_index=True, border="horizontal")
 
 
 @lru_cache(maxsize=128)
 def _drawn(
-    stations: tuple[Station, ...], hand_overs: tuple[HandOver, ...], flow: Flow, dark: bool
+    stations: tuple[Station, ...],
+    hand_overs: tuple[HandOver, ...],
+    flow: Flow,
+    before: tuple[tuple[str, float], ...],
+    dark: bool,
 ) -> dict[str, Any]:
     chart = stream(
         _marks(stations),
@@ -40,6 +55,10 @@ def _drawn(
         dark=dark,
         title="How each factor stands, from 0 to 4",
         description=_told(stations, flow),
+        before=pd.DataFrame(
+            [(FACTORS.index(factor) + 1, score) for factor, score in before],
+            columns=["number", "score"],
+        ).astype({"score": "float64"}),
     )
     # With the values beside each layer, no data is converted anew at every run of the page.
     with alt.data_transformers.enable(consolidate_datasets=False):
@@ -68,12 +87,13 @@ def _told(stations: Sequence[Station], flow: Flow) -> str:
     return f"A figure-of-eight of eight stations. {flow.sentence} {'; '.join(parts)}."
 
 
-def _table(stations: Sequence[Station]) -> pd.DataFrame:
+def _table(stations: Sequence[Station], before: Standing | None) -> pd.DataFrame:
+    levels = before.levels if before else {}
     return pd.DataFrame(
         [
             {
                 "Factor": one.name,
-                "Score, 0 to 4": _score(one),
+                "Score, 0 to 4": _score(one) + _was(levels.get(one.factor)),
                 "Lowest answer": "" if one.lowest is None else str(one.lowest),
                 "Spread": "" if one.spread is None else f"{one.spread:g}",
                 "With evidence": "" if one.evidence is None else f"{one.evidence:.0%}",
@@ -97,6 +117,10 @@ def _handed_on(stations: Sequence[Station], hand_overs: Sequence[HandOver]) -> p
             for one in hand_overs
         ]
     )
+
+
+def _was(score: float | None) -> str:
+    return "" if score is None else f" (before: {score:g})"
 
 
 def _score(one: Station) -> str:

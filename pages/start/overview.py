@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from models.database import reading
-from services import advice, flow, next_steps
+from services import advice, flow, next_steps, over_quarters
 from ui import eight, frame, links, welcome
 from ui.text import plain
 
@@ -18,13 +18,14 @@ if place is None:
 with reading() as session:
     stations = flow.stations(session, place.organisation_id, place.quarter_id)
     hand_overs = flow.hand_overs(session, place.organisation_id, place.quarter_id)
+    before = over_quarters.before(session, place.organisation_id, place.quarter_id)
     view = advice.current(session, place.organisation_id, place.quarter_id)
 whole = flow.flow(stations)
 
 st.markdown(f"#### {plain(whole.sentence)}")
 left, right = st.columns([2.4, 1], gap="medium")
 with left:
-    eight.picture(stations, hand_overs, whole)
+    eight.picture(stations, hand_overs, whole, before)
 
 with right:
     st.subheader("What to do next", anchor=False)

@@ -134,3 +134,32 @@ def test_numbers_can_be_read_on_every_level() -> None:
     assert [words_on(colour) for colour in LEVEL_COLOURS] == [
         "#FFFFFF", "#14171D", "#14171D", "#14171D", "#FFFFFF",
     ]  # fmt: skip
+
+
+# ---- The banks of the quarter before -----------------------------------------------------------
+
+
+def banks(scores: list[float | None], before: list[float | None]) -> list[dict[str, Any]]:
+    chart = stream(
+        stations(scores),
+        hand_overs(),
+        dark=False,
+        title="",
+        description="",
+        before=pd.DataFrame({"number": range(1, 9), "score": pd.Series(before, dtype="float64")}),
+    )
+    return rows(chart.to_dict(), "was", "side")
+
+
+def test_dashed_banks_stand_only_where_the_river_was_otherwise() -> None:
+    was: list[float | None] = [*MIXED[:5], 4.0, *MIXED[6:]]
+    found = banks(MIXED, was)
+    assert {row["line"].split("/")[0] for row in found} == {"5-6", "6-7"}
+    assert {row["side"] for row in found} == {1, -1}
+    assert max(row["was"] for row in found) == pytest.approx(0.05 + 0.092 * 4)
+
+
+def test_where_nothing_changed_or_was_not_known_there_are_no_banks() -> None:
+    assert banks(MIXED, MIXED) == []
+    assert banks([None, *MIXED[1:]], MIXED) == []
+    assert banks(MIXED, [None] * 8) == []

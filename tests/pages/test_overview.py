@@ -73,7 +73,9 @@ def test_the_picture_says_in_words_what_it_shows(open_page: OpenPage, shop: str)
 
 def test_the_same_numbers_stand_in_a_table(open_page: OpenPage, shop: str) -> None:
     told(shop, 3, 3)
-    stations, handed_on = open_page("start/overview", organisation=shop).table
+    app = open_page("start/overview", organisation=shop)
+    app.session_state["table_where-we-stand"] = True
+    stations, handed_on = app.run().table
     assert list(stations.value["Score, 0 to 4"])[1:3] == ["3, lived", "not known yet"]
     assert len(handed_on.value) == 9
 
@@ -89,6 +91,7 @@ def test_an_example_shows_in_one_glance_where_the_flow_is_stuck(
     app = open_page("start/overview", organisation=example)
     assert "#### Flow is held back at “What we hear”" in words(app)
     assert "What we hear: 1, by chance" in spec(app)["description"]
+    assert "Dashed banks: where it was otherwise in" in words(app)
 
 
 def test_an_earlier_quarter_shows_how_it_was_then(open_page: OpenPage, example: str) -> None:
