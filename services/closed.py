@@ -13,6 +13,7 @@ from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import Session
 
 from models.assessments import Answer, Assessment, Respondent
+from models.meetings import Meeting, MeetingDecision, MeetingNote, MeetingScore
 from models.milestones import Addendum, FrozenPart, FrozenRules, Milestone
 from models.needs import Need
 from models.objectives import Objective
@@ -24,9 +25,12 @@ from services.refusals import Refused
 FROZEN = (Milestone, FrozenPart, FrozenRules, Addendum)
 """Written once."""
 
-OF_A_QUARTER = (Assessment, Need, Objective, Circumstance, Activity, Recommendation)
+OF_A_QUARTER = (Assessment, Need, Objective, Circumstance, Activity, Recommendation, Meeting)
 LEARNED = {"outcome", "lesson", "weighing"}
 """Tables of what a quarter taught; a test on a card goes on beyond it."""
+
+LATER_ANSWERED = {"insight": "heard_on", "response_case": "received_on"}
+"""Tables of what was still open when a quarter was closed, and the day that ties them to it."""
 
 SENTENCE = (
     "This quarter is closed and stays as it was. Add a correction with today's date under "
@@ -66,6 +70,7 @@ def _hold(session: Session, _context: object, _instances: object) -> None:
         if touched and _closed(session, _together(session, touched)):
             raise Refused(SENTENCE)
         _hold_numbers(session, (*changed, *session.deleted))
+        _hold_what_was_said(session, (*changed, *session.deleted))
 
 
 def _together(session: Session, quarter_ids: set[int]) -> set[int]:
@@ -101,6 +106,8 @@ def _in_quarter(session: Session, row: Any) -> Any:
             return _in_quarter(session, session.get(Respondent, row.respondent_id))
         case Respondent():
             return session.get(Assessment, row.assessment_id)
+        case MeetingNote() | MeetingDecision() | MeetingScore():
+            return session.get(Meeting, row.meeting_id)
     held = isinstance(row, OF_A_QUARTER) or row.__tablename__ in LEARNED
     return row if held else None
 
@@ -113,6 +120,32 @@ def _hold_numbers(session: Session, old: Iterable[Any]) -> None:
         for quarter, closed_at in _spans(session, organisation_id):
             if any(_within(row, quarter, closed_at) for row in theirs):
                 raise Refused(SENTENCE)
+
+
+def _hold_what_was_said(session: Session, old: Iterable[Any]) -> None:
+    """What was heard or received stays as it was frozen; what was open may still get its answer."""
+    for row in old:
+        begins = LATER_ANSWERED.get(row.__tablename__)
+        if begins is None or not _rewritten(session, row):
+            continue
+        for quarter, closed_at in _spans(session, row.organisation_id):
+            began: date = getattr(row, begins)
+            within = quarter.starts_on <= began <= quarter.ends_on
+            if within and aware(row.kept_at) <= closed_at:
+                raise Refused(SENTENCE)
+
+
+def _rewritten(session: Session, row: Any) -> bool:
+    """Whether something that was known is said otherwise, or taken away. Who it is about is in no
+    milestone, and an answer that was still to come may come."""
+    if row in session.deleted:
+        return True
+    return any(
+        before not in (None, "", False)
+        for one in inspect(row).attrs
+        if not one.key.endswith("_id") and one.key != "version"
+        for before in one.history.deleted
+    )
 
 
 def _spans(session: Session, organisation_id: int) -> list[tuple[Quarter, datetime]]:

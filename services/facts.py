@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,7 +18,14 @@ from sqlalchemy.orm import Session
 from models.organisation import Circumstance, Organisation, Quarter
 from rules.facts import fact_from, misfit, spoken
 from rules.pack import Fact, Pack
-from services import facts_of_aims, facts_of_learning, facts_of_numbers, facts_of_work, results
+from services import (
+    facts_of_aims,
+    facts_of_learning,
+    facts_of_listening,
+    facts_of_numbers,
+    facts_of_work,
+    results,
+)
 from services.facts_of_work import known
 
 Question = tuple[str, str]
@@ -41,7 +48,7 @@ def gather(session: Session, organisation_id: int, quarter_id: int, pack: Pack) 
     quarter = session.get_one(Quarter, quarter_id)
     on = min(date.today(), quarter.ends_on)
     said = [
-        *_itself(session, organisation_id, quarter_id, on),
+        *_itself(session, quarter, on, pack),
         *facts_of_aims.needs(session, quarter_id),
         *facts_of_aims.objectives(session, quarter, pack),
         *facts_of_aims.groups(session, organisation_id, pack),
@@ -95,31 +102,46 @@ def fitting(pack: Pack, fact: Fact) -> Fact | None:
     return fact_from(pack, fact.kind, values, fact.trust)
 
 
-def _itself(session: Session, organisation_id: int, quarter_id: int, on: date) -> Iterator[Fact]:
-    """What the organisation is, and what it answered to the questions of the pack."""
-    rows = session.scalars(select(Circumstance).where(Circumstance.quarter_id == quarter_id))
+def _itself(session: Session, quarter: Quarter, on: date, pack: Pack) -> Iterator[Fact]:
+    """What the organisation is, what it answered to the questions of the pack, and what rows tell
+    of the same."""
+    rows = session.scalars(select(Circumstance).where(Circumstance.quarter_id == quarter.id))
     answered: dict[str, dict[str, object]] = {"organisation": {}}
     for row in rows:
         answered.setdefault(row.kind, {})[row.attribute] = row.value
-    it = session.get_one(Organisation, organisation_id)
+    it = session.get_one(Organisation, quarter.organisation_id)
     answered["organisation"] |= {
         "staff": it.staff,
         "sector": it.sector,
         "audience": it.audience,
         "region": it.region,
         "premises": it.premises,
-        "promised": facts_of_work.in_hand(session, quarter_id),
+        "promised": facts_of_work.in_hand(session, quarter.id),
     }
-    if facts_of_aims.numbers_unknown(session, quarter_id):
+    if facts_of_aims.numbers_unknown(session, quarter.id):
         answered.setdefault("numbers", {}).setdefault("known", False)
-    quarter = session.get_one(Quarter, quarter_id)
-    told = facts_of_numbers.numbers(session, quarter, on, answered.get("numbers", {}))
-    answered |= {"numbers": told} if told else {}
-    decided = facts_of_learning.tests_decided(session, organisation_id, on)
+    decided = facts_of_learning.tests_decided(session, quarter.organisation_id, on)
     if decided is not None:
         answered.setdefault("learning", {}).setdefault("tests_decided", decided)
+    answered |= _told(session, quarter, on, pack, answered)
     for kind, values in answered.items():
         yield Fact(kind, known(**values))
+
+
+def _told(
+    session: Session,
+    quarter: Quarter,
+    on: date,
+    pack: Pack,
+    said: Mapping[str, dict[str, object]],
+) -> dict[str, dict[str, object]]:
+    """What was measured, heard and answered, over what was said of it."""
+    about = {name: said.get(name, {}) for name in ("numbers", "learning", "service", "rollout")}
+    told = {
+        "numbers": facts_of_numbers.numbers(session, quarter, on, about["numbers"]),
+        **facts_of_listening.told(session, quarter, on, pack, about),
+    }
+    return {kind: values for kind, values in told.items() if values}
 
 
 def _scores(session: Session, organisation_id: int, quarter_id: int) -> Iterator[Fact]:

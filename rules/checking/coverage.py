@@ -18,9 +18,9 @@ from rules.pack import Attribute, Fact, Kind, Pack, ParameterValue, Rule
 from rules.terms import expressions, terms
 
 PARAMETERS_FILE = "parameters.yaml"
-READ_ELSEWHERE = ("trust_", "plan", "learn")
-"""Parameters whose names begin so weigh facts as they are gathered, or say how a plan is made or
-what is learned of rules; no rule has to name them."""
+READ_ELSEWHERE = ("trust_", "plan", "learn", "office_", "heard_", "count_")
+"""Parameters whose names begin so weigh facts as they are gathered, or say how a plan is made, what
+is learned of rules, or how what is heard and answered is counted; no rule has to name them."""
 
 
 @dataclass(frozen=True, slots=True)
