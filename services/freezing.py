@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.base import Base
+from models.meetings import Meeting, MeetingDecision, MeetingNote, MeetingScore
 from models.objectives import Objective
 from models.organisation import Organisation, Person, Quarter
 from models.plan import Activity
@@ -50,6 +51,7 @@ def parts(
         "objectives": [_told(row) for row in _objectives(session, quarter_id)],
         "decisions": list(_decisions(session, quarter_id)),
         "promises": list(_promises(session, quarter_id)),
+        "meeting": _meeting(session, quarter_id),
         "results": {name: _counted(session, name, quarter) for name in sorted(COUNTED)},
     }
     return {
@@ -120,6 +122,24 @@ def _promises(session: Session, quarter_id: int) -> Iterable[dict[str, Any]]:
     )
     for activity, name in rows:
         yield {"owner": name or "", **_told(activity)}
+
+
+def _meeting(session: Session, quarter_id: int) -> dict[str, Any] | None:
+    """The review of the quarter with all that was said in it; None if nobody met."""
+    row = session.scalars(select(Meeting).where(Meeting.quarter_id == quarter_id)).one_or_none()
+    if row is None:
+        return None
+    said: dict[str, Any] = _told(row, but={"changes"})
+    for name, table in (("decided", MeetingDecision), ("scores", MeetingScore)):
+        of = select(table).where(table.meeting_id == row.id).order_by(table.id)
+        said[name] = [_told(one) for one in session.scalars(of)]
+    noted = session.execute(
+        select(MeetingNote, MeetingDecision.what)
+        .outerjoin(MeetingDecision, MeetingDecision.id == MeetingNote.decision_id)
+        .where(MeetingNote.meeting_id == row.id)
+        .order_by(MeetingNote.id)
+    )
+    return {**said, "notes": [{"decided": what or "", **_told(one)} for one, what in noted]}
 
 
 def _counted(session: Session, name: str, quarter: Quarter) -> list[dict[str, Any]]:

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from models.assessments import Assessment
 from models.milestones import Addendum, FrozenPart, FrozenRules, Milestone
 from models.organisation import Quarter
-from services import assessments, freezing, frozen, quarters, thawing
+from services import assessments, freezing, frozen, meeting_clock, quarters, thawing
 from services.closed import aware
 from services.comparing import compare
 from services.rederiving import rederive
@@ -75,7 +75,8 @@ def close(
     on: date | None = None,
     at: datetime | None = None,
 ) -> Closed:
-    """Freeze the quarter as it is; rounds that are still open end with it. Closing twice changes
+    """Freeze the quarter as it is; rounds that are still open end with it,
+    and so does a meeting. Closing twice changes
     nothing. `on` is today, `at` the moment, if it is another one (an example's past).
 
     Refused for a quarter that has not begun, or if nobody says who closes it. It belongs in one
@@ -93,6 +94,7 @@ def close(
     moment = at or datetime.now(UTC)
     for round_ in _open_rounds(session, quarter_id):
         assessments.close(session, round_.id)
+    meeting_clock.end_with_quarter(session, quarter_id, moment)
     session.flush()
     return _closed(_freeze(session, quarter, moment, by), quarter)
 

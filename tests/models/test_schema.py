@@ -50,13 +50,17 @@ HELD = {
     "quarter_step": "quarter_id step said who made_at",
     "insight": "text heard_on channel about objective receiver_id reached_on answer change why",
     "response_case": "received_on received_minute channel subject answered replied_on closed_on",
+    "meeting": "quarter_id held_on plan step spent running_since ended_at changes",
+    "meeting_decision": "what who due_on effect check_on is_stop by_whom verified",
+    "meeting_note": "step kind about said text who verified",
+    "meeting_score": "who score change verified",
     "scenario": "name author note moves begins basis fingerprint state why made_at",
 }
 
 SHARED = {
     "organisation", "unit", "person", "need", "objective", "target_group", "channel_use",
     "channel_account", "activity", "circumstance", "outcome", "experiment", "lesson",
-    "result", "scenario", "insight", "response_case",
+    "result", "scenario", "insight", "response_case", "meeting_decision", "meeting_note",
 }  # fmt: skip
 """What two people may change at once."""
 
@@ -74,6 +78,8 @@ ALONE = {
     "milestone": "closed once, never changed",
     "frozen_part": "frozen once, never changed",
     "frozen_rules": "frozen once, never changed",
+    "meeting": "its clock is moved under a lock, and the same asked for twice is once",
+    "meeting_score": "one person's own",
     "addendum": "added; never changed",
     "quarter_step": "added; the newest counts",
 }
@@ -128,6 +134,7 @@ def touch(row: Any, word: str) -> None:
     """Change any text of a row."""
     columns = {"channel_use": "source", "need": "text", "objective": "why", "activity": "note"}
     columns |= {"result": "source", "insight": "text", "response_case": "subject"}
+    columns |= {"meeting_decision": "what", "meeting_note": "text"}
     columns |= {"circumstance": "note", "outcome": "why", "experiment": "title", "lesson": "text"}
     setattr(row, columns.get(row.__tablename__, "name"), word)
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.channels import ChannelAccount
 from models.listening import Insight, ResponseCase
+from models.meetings import Meeting, MeetingDecision, MeetingNote, MeetingScore
 from models.needs import Need
 from models.organisation import Organisation, Person, PersonRole, PersonSkill, Quarter
 from models.plan import Activity
@@ -100,6 +101,30 @@ def everything(session: Session, shop: Shop) -> None:
                 organisation_id=shop.id, quarter_id=shop.quarter, catalogue_id="needs_workshop",
                 title="Ask what people expect", owner_id=shop.ann, hours_setup=1, hours_week=0.5,
             ),
+        ]
+    )  # fmt: skip
+    session.flush()
+    met(session, shop)
+
+
+def met(session: Session, shop: Shop) -> None:
+    """The review of the quarter, which ended."""
+    meeting = Meeting(
+        organisation_id=shop.id, quarter_id=shop.quarter, held_on=NOW.date(),
+        plan=[["check_in", 5], ["decide", 10], ["close", 5]], step="close",
+        spent={"check_in": 240, "decide": 660}, ended_at=NOW,
+    )  # fmt: skip
+    session.add(meeting)
+    session.flush()
+    said = {"meeting_id": meeting.id, "made_at": NOW}
+    session.add_all(
+        [
+            MeetingNote(**said, step="check_in", kind="note", text="They ask for nuts", who="Ann"),
+            MeetingDecision(
+                **said, what="Post once a week less", who="Ben", due_on=date(2026, 10, 12),
+                effect="Nobody misses it", check_on=date(2026, 12, 1), is_stop=True,
+            ),
+            MeetingScore(**said, who="Ben", score=4, change="Begin with the decisions"),
         ]
     )  # fmt: skip
     session.flush()

@@ -125,7 +125,7 @@ def whole(milestone_id: int, before: dict[str, str], tried: Tried) -> None:
     assert changed == {*FROZEN, "assessment"}, tried
     with reading() as session:
         assert milestones.damaged(session, milestone_id) == (), tried
-        assert session.query(FrozenPart).count() == 10
+        assert session.query(FrozenPart).count() == 11
         assert session.query(Assessment).one().closed_at is not None
 
 

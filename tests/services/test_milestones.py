@@ -47,8 +47,8 @@ ON = date(2026, 12, 20)
 MOMENT = datetime(2026, 12, 20, 17, tzinfo=UTC)
 SLOW = Expectation("function", "slow_answers", 4, 1, "customer_service")
 PARTS = {
-    "advice", "amendments", "answers", "decisions", "facts", "objectives", "promises", "quarter",
-    "results", "rules",
+    "advice", "amendments", "answers", "decisions", "facts", "meeting", "objectives", "promises",
+    "quarter", "results", "rules",
 }  # fmt: skip
 
 
