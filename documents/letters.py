@@ -32,14 +32,19 @@ _PRINTED = (
 def fit(text: str, most: int) -> str:
     """Any text in one line of at most `most` letters, `…` where it was shortened; without letters
     that steer a machine or turn the text that follows."""
-    letters = (" " if unicodedata.category(one) in ("Cc", "Cs") else one for one in text)
+    letters = (" " if _steers(one) else one for one in text)
     line = " ".join(_TURNS_TEXT.sub("", "".join(letters)).split())
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
 
 
 def on_paper(text: str, most: int) -> str:
     """`fit`, and a word that is longer than a line may be broken."""
-    return _ENDLESS_WORD.sub(rf"\1{_BREAK}", fit(text, most))
+    return breakable(fit(text, most))
+
+
+def breakable(text: str) -> str:
+    """The same letters; a word that is longer than a line may be broken."""
+    return _ENDLESS_WORD.sub(rf"\1{_BREAK}", text)
 
 
 def printable(text: str, *, latin: bool = False) -> str:
@@ -53,6 +58,12 @@ def printable(text: str, *, latin: bool = False) -> str:
 def all_printed() -> str:
     """Every sign that stands on paper as it is."""
     return "".join(chr(code) for first, last in _PRINTED for code in range(first, last + 1))
+
+
+def _steers(sign: str) -> bool:
+    """What no text has: control codes, halves of pairs, and codes that are never a sign."""
+    never = ord(sign) & 0xFFFE == 0xFFFE or "\ufdd0" <= sign <= "\ufdef"
+    return never or unicodedata.category(sign) in ("Cc", "Cs")
 
 
 def _shapeless(sign: str) -> bool:

@@ -6,28 +6,38 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
 
 import typst
 
 from documents import letters
 
+Sources = Any
+"""Bytes by name, which typst takes; its types do not say so."""
 
-def pdf(template: Path, content: Mapping[str, object], on: date) -> bytes:
-    """The content in a template (which reads it as `sys.inputs.page`), as PDF/UA-1 of a day, with
-    the fonts inside typst alone. A sign that they do not have is left out visibly."""
+
+def pdf(
+    template: Path,
+    content: Mapping[str, object],
+    on: date,
+    files: Mapping[str, bytes] | None = None,
+) -> bytes:
+    """The content in a template (which reads it as `sys.inputs.page`, and `files` beside it by
+    their names), as PDF/UA-1 of a day, with the fonts inside typst alone. A sign that they do not
+    have is left out visibly."""
+    sources: Sources = {"main": template.read_bytes(), **(files or {})}
     try:
-        return _compiled(template, content, on)
+        return _compiled(sources, content, on)
     except typst.TypstError:  # signs that can be printed one by one, but not together
-        return _compiled(template, content, on, latin=True)
+        return _compiled(sources, content, on, latin=True)
 
 
 def _compiled(
-    template: Path, content: Mapping[str, object], on: date, *, latin: bool = False
+    sources: Sources, content: Mapping[str, object], on: date, *, latin: bool = False
 ) -> bytes:
     shown = letters.printable(json.dumps(content, ensure_ascii=False), latin=latin)
     made = typst.compile(
-        template,
-        root=template.parent,
+        sources,
         format="pdf",
         pdf_standards="ua-1",
         ignore_system_fonts=True,
