@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -16,9 +16,13 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, StaticPool, create_engine, event, text
 from sqlalchemy.orm import Session
 
+from models import stamp as stamps
+
 ROOT = Path(__file__).resolve().parent.parent
 BUSY_MILLISECONDS = 10_000
 LOCK = 7_305_991_244  # any number; the same for every process that migrates one PostgreSQL
+STAMP = "stamp"
+"""In the `info` of a session that reads: the stamp of what it sees at least."""
 _alembic = Lock()
 
 
@@ -40,8 +44,13 @@ def engine() -> Engine:
 @contextmanager
 def reading() -> Iterator[Session]:
     """A session that only reads; nothing it changes is kept."""
-    with Session(engine()) as session:
+    with Session(engine(), info={STAMP: stamp()}) as session:
         yield session
+
+
+def stamp() -> Hashable:
+    """A value that differs after every change to the present database."""
+    return stamps.stamp(engine())
 
 
 @contextmanager

@@ -20,15 +20,17 @@ class Kept(Generic[K, T]):
         self._made: OrderedDict[K, T] = OrderedDict()
         self._lock = Lock()
 
-    def get(self, key: K, make: Callable[[], T]) -> T:
-        """What is kept under the key, or else made now and kept."""
+    def get(self, key: K, make: Callable[[], T], still: Callable[[], bool] = lambda: True) -> T:
+        """What is kept under the key, or else made now; it is kept if `still` says afterwards that
+        the key holds for it."""
         with self._lock:
             if key in self._made:
                 self._made.move_to_end(key)
                 return self._made[key]
         made = make()
-        with self._lock:
-            self._made[key] = made
-            while len(self._made) > self.most:
-                self._made.popitem(last=False)
+        if still():
+            with self._lock:
+                self._made[key] = made
+                while len(self._made) > self.most:
+                    self._made.popitem(last=False)
         return made

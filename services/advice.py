@@ -16,6 +16,7 @@ from rules.pack import Entry, Fact, Pack
 from rules.targets import catalogue_of
 from services import facts, rulebook
 from services.facts import Question
+from services.unchanged import unchanged
 
 KEPT = 64
 """Advice kept in this process; what was used longest ago goes first."""
@@ -67,8 +68,12 @@ _kept: Kept[tuple[object, ...], Advice] = Kept(KEPT)
 
 def current(session: Session, organisation_id: int, quarter_id: int) -> AdviceView:
     """The advice of the moment: the pack as amended on the rows as they are."""
-    pack = rulebook.for_organisation(session, organisation_id, quarter_id)
-    return under(session, organisation_id, quarter_id, pack)
+
+    def made() -> AdviceView:
+        pack = rulebook.for_organisation(session, organisation_id, quarter_id)
+        return under(session, organisation_id, quarter_id, pack)
+
+    return unchanged(session, ("advice", organisation_id, quarter_id), made)
 
 
 def under(session: Session, organisation_id: int, quarter_id: int, pack: Pack) -> AdviceView:

@@ -47,8 +47,17 @@ def section(view: AdviceView) -> None:
     noticed = findings(view, rows)
     for row in rows:
         _row(row, names, noticed.get(row.id, []))
-    with st.expander("Add an account", icon=":material/add:", expanded=editing.touched(NEW)):
-        _new(view.organisation_id, names)
+    typing = editing.touched(NEW)
+    fold = st.expander(
+        "Add an account",
+        icon=":material/add:",
+        expanded=typing,
+        key="add_account",
+        on_change="rerun",
+    )
+    if fold.open or typing:
+        with fold:
+            _new(view.organisation_id, names)
     if not names:
         st.markdown("Nobody takes part yet, so nobody can look after an account.")
         links.page_link("organisation", "Say who takes part")

@@ -14,6 +14,7 @@ from services.advice import AdviceView, for_and_against
 from services.coming_back import Back
 from services.honesty import honesty
 from services.recommendations import Standing
+from services.unchanged import unchanged
 from ui import building_on, decisions, earlier, fits, flips, links, reasons
 from ui.earlier import Earlier
 from ui.frame import Place
@@ -64,12 +65,16 @@ class Decided:
 def now(place: Place) -> tuple[AdviceView, Decided]:
     """What is advised here in this quarter, and what people have said about it."""
     with reading() as session:
-        view = advice.current(session, place.organisation_id, place.quarter_id)
-        return view, Decided(
-            now=recommendations.standing(session, place.quarter_id),
-            before=coming_back.declined_before(session, view),
-            earlier=recommendations.taken_back(session, place.quarter_id),
-        )
+
+        def made() -> tuple[AdviceView, Decided]:
+            view = advice.current(session, place.organisation_id, place.quarter_id)
+            return view, Decided(
+                now=recommendations.standing(session, place.quarter_id),
+                before=coming_back.declined_before(session, view),
+                earlier=recommendations.taken_back(session, place.quarter_id),
+            )
+
+        return unchanged(session, ("decided", place), made)
 
 
 def in_plan(view: AdviceView, kind: str, decided: Decided) -> None:

@@ -43,7 +43,7 @@ def beside(view: AdviceView, page: str) -> None:
             if one.page in links.PAGES:
                 links.page_link(one.page, f"Answer it under “{links.PAGES[one.page].title}”")
     rest = [one for key, one in asked.items() if key not in here]
-    _rest(view.pack, place, rest, known, open_now=bool(typing))
+    _rest(view.pack, page, place, rest, known, open_now=bool(typing))
 
 
 def folded(view: AdviceView, page: str) -> None:
@@ -53,11 +53,12 @@ def folded(view: AdviceView, page: str) -> None:
         known = circumstances.recorded(session, *place)
     asked = circumstances.asked(view.pack, page)
     typing = any(editing.touched(_form(one)) for one in asked)
-    _rest(view.pack, place, asked, known, open_now=typing)
+    _rest(view.pack, page, place, asked, known, open_now=typing)
 
 
 def _rest(
     pack: Pack,
+    page: str,
     place: tuple[int, int],
     rest: Sequence[Question],
     known: Answers,
@@ -68,7 +69,16 @@ def _rest(
         return
     told = sum((one.kind, one.attribute.name) in known for one in rest)
     title = f"What else the rules may ask here: {told} of {len(rest)} answered"
-    with st.expander(title, icon=":material/help:", expanded=open_now, key=f"asked_{rest[0].kind}"):
+    fold = st.expander(
+        title,
+        icon=":material/help:",
+        expanded=open_now,
+        key=f"questions_{page}",
+        on_change="rerun",
+    )
+    if not (fold.open or open_now):
+        return
+    with fold:
         for one in rest:
             _question(pack, place, one, known)
 

@@ -72,20 +72,26 @@ def bar(view: AdviceView, plan: Plan) -> None:
     st.vega_lite_chart(
         _drawn(numbers, plan.have, st.context.theme.type == "dark"), theme=None, width="stretch"
     )
-    with st.expander("The hours as a table"):
-        rows = [*zip(PARTS.values(), numbers, strict=True), ("Together", plan.takes)]
-        if plan.have is not None:
-            left = round(plan.have - plan.takes, 2)
-            rows.append(("May be planned", plan.have))
-            rows.append(("Left" if left >= 0 else "Too many", abs(left)))
-        _table({"What": [what for what, _ in rows], "A week": [worded(one) for _, one in rows]})
-        if len(plan.people) > 1:
-            _people(view, plan)
-        st.caption(
-            "Channels: what they need beside what is done on them. Beside the hours a week, what "
-            f"is new takes {worded(plan.setup)} once to set it up."
-        )
+    fold = st.expander("The hours as a table", key="hours_table", on_change="rerun")
+    if fold.open:
+        with fold:
+            _as_table(view, plan, numbers)
     _gap(plan)
+
+
+def _as_table(view: AdviceView, plan: Plan, numbers: tuple[float, float, float]) -> None:
+    rows = [*zip(PARTS.values(), numbers, strict=True), ("Together", plan.takes)]
+    if plan.have is not None:
+        left = round(plan.have - plan.takes, 2)
+        rows.append(("May be planned", plan.have))
+        rows.append(("Left" if left >= 0 else "Too many", abs(left)))
+    _table({"What": [what for what, _ in rows], "A week": [worded(one) for _, one in rows]})
+    if len(plan.people) > 1:
+        _people(view, plan)
+    st.caption(
+        "Channels: what they need beside what is done on them. Beside the hours a week, what "
+        f"is new takes {worded(plan.setup)} once to set it up."
+    )
 
 
 def _headline(view: AdviceView, plan: Plan, kind: str) -> str:

@@ -9,13 +9,16 @@ from functools import cache
 from pathlib import Path
 
 import streamlit as st
+from sqlalchemy.orm import Session
 
 from models.database import database_url, migrate, reading, writing
 from services import organisations, quarters, samples
-from ui import editing, links
+from services.unchanged import unchanged
+from ui import editing, links, sealed
 from ui.text import plain
 
-ORGANISATION, QUARTER, ENTER = links.ORGANISATION, links.QUARTER, links.ENTER
+ORGANISATION, QUARTER = links.ORGANISATION, links.QUARTER
+ENTER, ENTER_QUARTER = links.ENTER, links.ENTER_QUARTER
 
 PLACE, KNOWN, ABSENT = "place", "replaced", "absent"
 
@@ -76,6 +79,7 @@ def show(here: str) -> None:
             horizontal=True, gap="xsmall", width="content", vertical_alignment="center", key="where"
         ):
             mark = st.container(width="content", key="example")
+            seal = st.container(width="content", key="closed")
             try:
                 choose()
             finally:  # the menus lead to the place that is chosen, and are there whatever happens
@@ -83,6 +87,8 @@ def show(here: str) -> None:
                     _menus(here)
             with mark:
                 _made_up()
+            with seal:
+                _closed()
     _not_here()
 
 
@@ -103,7 +109,9 @@ def choose() -> None:
     before, st.session_state[PLACE] = found(), None
     st.session_state[ABSENT] = ""
     with reading() as session:
-        names = {row.name: row.id for row in organisations.listed(session)}
+        names = unchanged(
+            session, "names", lambda: {row.name: row.id for row in organisations.listed(session)}
+        )
     entering = st.session_state.get(ENTER) in names
     if entering:
         st.session_state[ORGANISATION] = st.session_state.pop(ENTER)
@@ -111,7 +119,8 @@ def choose() -> None:
         name = _chosen("Organisation", ORGANISATION, list(names), 300)
         labels = _quarters(names[name])
         if entering:
-            st.session_state[QUARTER] = next(iter(labels))
+            wanted = st.session_state.pop(ENTER_QUARTER, "")
+            st.session_state[QUARTER] = wanted if wanted in labels else next(iter(labels))
         elif before and before.organisation_id != names[name]:  # its quarters are not the other's
             st.session_state[QUARTER] = _common(list(labels))
         label = _chosen("Quarter", QUARTER, list(labels), 260)
@@ -165,6 +174,13 @@ def _made_up() -> None:
         links.page_link("begin", "Start with us")
 
 
+def _closed() -> None:
+    """On every page of a closed quarter: that it is one."""
+    place = found()
+    if place is not None:
+        sealed.mark(place.quarter_id)
+
+
 def _forget_what_was_open() -> None:
     """Forms of a place that was put back are filled anew; a beginning of one's own stays."""
     for key in [key for key in st.session_state if not str(key).startswith(("begin", KNOWN))]:
@@ -188,10 +204,16 @@ def found() -> Place | None:
     return Place(*ids) if ids else None
 
 
-def enter(organisation_name: str) -> None:
-    """Go on with this organisation and its newest quarter from the next run on; `st.rerun()` or
-    `links.go()` comes next."""
+def enter(organisation_name: str, quarter: str = "") -> None:
+    """Go on with this organisation and its newest quarter, or the one of this label, from the next
+    run on; `st.rerun()` or `links.go()` comes next."""
     st.session_state[ENTER] = organisation_name
+    st.session_state[ENTER_QUARTER] = quarter
+
+
+def turn_to(quarter: str) -> None:
+    """Go on in another quarter of the organisation that is open; see `enter`."""
+    enter(str(st.session_state[ORGANISATION]), quarter)
 
 
 def heading(page_id: str) -> None:
@@ -214,12 +236,23 @@ def _quarters(organisation_id: int) -> dict[str, int]:
     """Labels of the organisation's quarters, newest first; today's is begun if it is missing. What
     was begun ahead comes last, so that one enters with today's."""
     with reading() as session:
-        begun = quarters.current(session, organisation_id, today())
-    if begun is None:
-        with writing() as session:
-            quarters.ensure(session, organisation_id, today())
-    with reading() as session:
-        rows = sorted(
-            quarters.listed(session, organisation_id), key=lambda row: row.starts_on > today()
+        labels = unchanged(
+            session,
+            ("quarters", organisation_id, today()),
+            lambda: _labels(session, organisation_id),
         )
-        return {quarters.label(row): row.id for row in rows}
+    if labels:
+        return labels
+    with writing() as session:
+        quarters.ensure(session, organisation_id, today())
+    with reading() as session:
+        return _labels(session, organisation_id)
+
+
+def _labels(session: Session, organisation_id: int) -> dict[str, int]:
+    """Empty as long as today's quarter has not begun."""
+    if quarters.current(session, organisation_id, today()) is None:
+        return {}
+    rows = quarters.listed(session, organisation_id)
+    rows.sort(key=lambda row: row.starts_on > today())
+    return {quarters.label(row): row.id for row in rows}

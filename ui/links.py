@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -30,7 +31,12 @@ class Page:
     @property
     def exists(self) -> bool:
         """Whether it can be opened."""
-        return (ROOT / self.path).is_file()
+        return _there(self.path)
+
+
+@cache
+def _there(path: str) -> bool:
+    return (ROOT / path).is_file()
 
 
 PAGES = {
@@ -53,6 +59,8 @@ PAGES = {
         Page("activities", "choose", "What to do", "checklist", "Factor 3: activities"),
         Page("ownership", "choose", "Who does it", "groups", "Factor 4: ownership"),
         Page("plan", "do", "Our plan", "event_available", "From advice to promises"),
+        Page("listening", "do", "What we hear", "hearing", "Factor 5: listening"),
+        Page("engaging", "do", "Whom we answer", "reply", "Factor 6: engaging"),
         Page("measuring", "do", "Our numbers", "monitoring", "Factor 7: measuring and evaluating"),
         Page("what_if", "learn", "What if", "science", "The crossing: a change, tried on paper"),
         Page(
@@ -72,8 +80,10 @@ PAGES = {
 }
 
 
-ORGANISATION, QUARTER, ENTER = "organisation", "quarter", "enter"
-"""In the address and the session: where we are; in the session: the organisation to go on with."""
+ORGANISATION, QUARTER = "organisation", "quarter"
+ENTER, ENTER_QUARTER = "enter", "enter_quarter"
+"""In the address and the session: where we are; in the session: the organisation and the quarter
+to go on with."""
 
 HOME = "overview"
 """Where one begins, and where an address without a page leads."""
@@ -129,5 +139,6 @@ def _place() -> dict[str, str]:
     browser's Back would show the same page again."""
     entering = st.session_state.get(ENTER)
     if entering:
-        return {ORGANISATION: entering}
+        quarter = st.session_state.get(ENTER_QUARTER)
+        return {ORGANISATION: entering, **({QUARTER: quarter} if quarter else {})}
     return {key: st.query_params[key] for key in (ORGANISATION, QUARTER) if key in st.query_params}

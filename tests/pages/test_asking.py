@@ -19,7 +19,9 @@ CONSENT = ("readiness", "consent")
 
 
 def page(open_page: OpenPage, of: Bakery, name: str = "activities") -> AppTest:
-    return open_page(f"choose/{name}", organisation=of.name)
+    app = open_page(f"choose/{name}", organisation=of.name)
+    app.session_state[f"questions_{name}"] = True
+    return app.run()
 
 
 def kept(of: Bakery, question: tuple[str, str]) -> Value | None:
@@ -41,6 +43,8 @@ def test_every_question_of_the_rules_is_asked_once_on_its_page(
     pages = {one.attribute.ask.page for one in questions if one.attribute.ask}
     for name in sorted(pages):
         app = open_page(f"{links.PAGES[name].section}/{name}", organisation=shop.name)
+        app.session_state[f"questions_{name}"] = True
+        app.run()
         labels = [w.label for w in (*app.number_input, *app.button_group, *app.selectbox)]
         for one in circumstances.asked(shop.view().pack, name):
             assert sum(one.text in label for label in labels) == 1, one.text
@@ -58,6 +62,7 @@ def test_an_answer_is_kept_as_it_is_given_and_can_be_taken_away(
     app = page(open_page, shop)
     app.button_group(key="asked_readiness_consent_value").set_value("No").run()
     assert kept(shop, CONSENT) is False
+    app = page(open_page, shop)
     app.button_group(key="asked_readiness_consent_value").set_value(None).run()
     assert kept(shop, CONSENT) is None
 
