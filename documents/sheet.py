@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
+from math import ceil
 from typing import Any, Literal
 
 from documents.letters import fit
@@ -17,6 +19,8 @@ WORKBOOK = "see the workbook"
 
 CELL, LINE = 140, 240
 """Letters of a cell and of a line at most."""
+A_LINE = 105
+"""Letters of usual width in one line of a page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,20 +103,34 @@ def words(text: str, tone: Literal["plain", "quiet", "strong"] = "plain") -> Wor
     return Words(fit(text, 2 * LINE), tone)
 
 
-def lines(items: Iterable[str], most: int, nothing: str) -> Lines | Words:
-    """The first lines; a sentence if there are none."""
-    said = list(items)
-    shown = tuple(fit(one, LINE) for one in said[:most])
-    return Lines(shown, len(said) - len(shown)) if said else Words(nothing, "quiet")
+def lines(items: Iterable[str], room: int, nothing: str) -> Lines | Words:
+    """As much of a list as has room, in lines on paper; a sentence if there is nothing."""
+    said = [fit(one, LINE) for one in items]
+    shown = _fitting([_high(one, A_LINE) for one in said], room)
+    return Lines(tuple(said[:shown]), len(said) - shown) if said else Words(nothing, "quiet")
 
 
 def table(
-    columns: Sequence[Column], rows: Iterable[Sequence[str]], most: int, nothing: str
+    columns: Sequence[Column], rows: Iterable[Sequence[str]], room: int, nothing: str
 ) -> Table | Words:
-    """The first rows; a sentence if there are none."""
-    said = list(rows)
-    shown = tuple(tuple(fit(cell, CELL) for cell in row) for row in said[:most])
-    return Table(tuple(columns), shown, len(said) - len(shown)) if said else Words(nothing, "quiet")
+    """As many rows as have room, in lines on paper; a sentence if there are none."""
+    said = [tuple(fit(cell, CELL) for cell in row) for row in rows]
+    if not said:
+        return Words(nothing, "quiet")
+    whole = sum(one.wide for one in columns)
+    wide = [A_LINE * one.wide / whole - 2 for one in columns]
+    shown = _fitting([max(map(_high, row, wide)) for row in said], room)
+    return Table(tuple(columns), tuple(said[:shown]), len(said) - shown)
+
+
+def _high(text: str, wide: float) -> int:
+    """Lines that a text takes, so many letters wide."""
+    return max(1, ceil(len(text) / wide))
+
+
+def _fitting(heights: Sequence[int], room: int) -> int:
+    """How many of them fit, from the first on; one does in any case."""
+    return max(1, sum(high <= room for high in accumulate(heights)))
 
 
 def more(left_out: int) -> str:

@@ -1,0 +1,90 @@
+"""What a review meeting said and decided, on one page for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from documents import sheet
+from documents.letters import fit
+from documents.sheet import Block, Column, Heading, Sheet, Words
+from services.minutes import Decided, Minutes
+
+ROOM_DECIDED, ROOM_CHECKED, ROOM_NOTES, ROOM_PARKED = 18, 8, 9, 3
+"""Lines on paper."""
+
+
+def told(minutes: Minutes) -> Sheet:
+    """The page: what was decided, who does it and how we will know; then what was said."""
+    return Sheet(
+        title="What we decided",
+        under=(
+            fit(f"{minutes.organisation} · review of {minutes.quarter}", sheet.CELL),
+            fit(_held(minutes), sheet.LINE),
+        ),
+        whose=fit(minutes.organisation, sheet.CELL),
+        on=minutes.held_on,
+        pages=((*_decided(minutes), *_checked(minutes), *_said(minutes), *_end(minutes)),),
+    )
+
+
+def _held(minutes: Minutes) -> str:
+    took = f", {minutes.minutes_spent} minutes" if minutes.minutes_spent else ""
+    there = f" There: {_several(minutes.present)}." if minutes.present else ""
+    return f"Held on {sheet.long(minutes.held_on)}{took}.{there}"
+
+
+def _decided(minutes: Minutes) -> Iterator[Block]:
+    if not minutes.decided:
+        yield Words("Nothing is decided so far.", "strong")
+    else:
+        yield sheet.table(
+            [Column("What", 4), Column("Who", 1.6), Column("By", 1.3),
+             Column("What should come of it", 3.4), Column("We check on", 1.3)],
+            map(_row, minutes.decided), ROOM_DECIDED, "",
+        )  # fmt: skip
+    if not any(one.is_stop for one in minutes.decided) and minutes.no_stop_because:
+        yield sheet.words(f"Nothing stops, because: {minutes.no_stop_because}")
+
+
+def _row(one: Decided) -> tuple[str, ...]:
+    what = f"Stop: {one.what}" if one.is_stop else one.what
+    return what, one.who or "Who?", _day(one.due_on), one.effect or "not said", _day(one.check_on)
+
+
+def _checked(minutes: Minutes) -> Iterator[Block]:
+    yield Heading("What came of what we expected")
+    yield sheet.table(
+        [Column("What", 4), Column("What came", 1.4), Column("Why", 4)],
+        minutes.checked, ROOM_CHECKED, "Nothing was due to be looked at.",
+    )  # fmt: skip
+
+
+def _said(minutes: Minutes) -> Iterator[Block]:
+    yield Heading("What was said")
+    notes = [
+        f"{step}: {text} ({who})" if who else f"{step}: {text}" for step, text, who in minutes.notes
+    ]
+    yield sheet.lines(notes, ROOM_NOTES, "Nothing was written down.")
+    if minutes.parked:
+        yield Heading("Parked, for another day")
+        yield sheet.lines(minutes.parked, ROOM_PARKED, "")
+
+
+def _end(minutes: Minutes) -> Iterator[Block]:
+    yield Heading("The one failure that we share, so that others need not repeat it")
+    nothing = "None was named in this meeting."
+    yield sheet.words(minutes.failure, "strong") if minutes.failure else Words(nothing, "quiet")
+    if minutes.score is not None:
+        people = "one person" if minutes.scores == 1 else f"{minutes.scores} people"
+        wishes = f" To change next time: {_several(minutes.changes)}." if minutes.changes else ""
+        yield sheet.words(f"How useful was the meeting? {minutes.score:.1f} of 5, by {people}."
+                          f"{wishes}", "quiet")  # fmt: skip
+
+
+def _day(day: date | None) -> str:
+    return f"{day.day} {day:%b %Y}" if day else "no day"
+
+
+def _several(words: Sequence[str]) -> str:
+    return "; ".join(words) if any("," in one for one in words) else ", ".join(words)
