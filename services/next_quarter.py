@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Literal
 from uuid import NAMESPACE_URL, uuid5
 
@@ -19,7 +19,7 @@ from models.assessments import Assessment
 from models.milestones import QuarterStep
 from models.organisation import Quarter
 from models.plan import Activity
-from services import assessments, plan, quarters
+from services import assessments, closed, plan, quarters
 from services import objectives as wanted
 from services.objectives import Wish
 from services.plan import OWN
@@ -41,11 +41,25 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What becomes of an objective in the next quarter, read there at `version`."""
+    """What becomes of an objective in the next quarter, read there at `version`; and in a word
+    why."""
 
     do: Literal["keep", "change", "drop"]
     version: int
     wish: Wish | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The quarter that follows: what it is called, when it begins, its id (None: not begun yet),
+    whether it is over by now, and whether it is closed."""
+
+    label: str
+    starts_on: date
+    id: int | None
+    over: bool
+    closed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +69,17 @@ class Taken:
     said: Any
     who: str
     made_at: datetime
+
+
+def way(session: Session, quarter_id: int, on: date) -> Way:
+    """What follows a quarter, as it stands on this day. It writes nothing."""
+    this = session.get_one(Quarter, quarter_id)
+    starts_on = quarters.following(this.starts_on)
+    there = quarters.current(session, this.organisation_id, starts_on)
+    row = there or quarters.bare(this.organisation_id, starts_on)
+    done = there is not None and closed.is_closed(session, there.id)
+    number = there.id if there else None
+    return Way(quarters.label(row), row.starts_on, number, row.ends_on < on, done)
 
 
 def begin(session: Session, quarter_id: int) -> Quarter:
@@ -116,18 +141,16 @@ def objectives(session: Session, next_id: int, choices: Mapping[int, Choice], by
         raise Changed(None, gone[0])
     if there.keys() - choices.keys():
         raise Refused("Say of each objective whether you keep it, change it or drop it.")
-    said: dict[str, list[str]] = {"keep": [], "change": [], "drop": []}
     for number, choice in choices.items():
         one = there[number]
         if one.version != choice.version:
             raise Changed({"name": one.name}, one.version)
         if choice.do == "change" and choice.wish is not None:
             wanted.restate(session, number, choice.wish, version=choice.version)
-        said[choice.do].append(one.name)
     for number, choice in choices.items():
         if choice.do == "drop":
             wanted.drop(session, number)
-    _took(session, next_id, "objectives", said, by)
+    _took(session, next_id, "objectives", _said(there, choices), by)
 
 
 def reassess(session: Session, next_id: int, *, depth: int = 8, by: str = "") -> Assessment:
@@ -136,6 +159,17 @@ def reassess(session: Session, next_id: int, *, depth: int = 8, by: str = "") ->
     round_ = assessments.open_round(session, quarter.organisation_id, next_id, depth=depth)
     _took(session, next_id, "reassess", {"depth": round_.depth}, by)
     return round_
+
+
+def _said(there: Mapping[int, wanted.Stated], choices: Mapping[int, Choice]) -> dict[str, Any]:
+    """What became of the objectives, by name; and why, where somebody said so."""
+    said: dict[str, Any] = {"keep": [], "change": [], "drop": []}
+    why = {}
+    for number, choice in choices.items():
+        said[choice.do].append(there[number].name)
+        if choice.why.strip():
+            why[there[number].name] = choice.why.strip()
+    return {**said, "why": why} if why else said
 
 
 def _after(session: Session, quarter_id: int, next_id: int) -> Quarter:

@@ -27,14 +27,7 @@ def questions(depth: int) -> Sequence[Entry]:
 
 def begin(place: Place, beyond: int = 0) -> None:
     """Offer the depths, the light one first; beyond one, the round that is open becomes deeper."""
-    depths = [depth for depth in assessments.DEPTHS if depth > beyond]
-    depth = st.radio(
-        "How deep shall it go?",
-        depths,
-        format_func=lambda each: _WORDS[each][0],
-        captions=[_WORDS[each][1] for each in depths],
-        key="depth",
-    )
+    depth = choose(beyond)
     if beyond:
         st.caption("Everybody in this round is asked the new questions too; no answer is lost.")
     words = "Ask more" if beyond else "Begin a round"
@@ -42,6 +35,18 @@ def begin(place: Place, beyond: int = 0) -> None:
         with writing() as session:
             assessments.open_round(session, place.organisation_id, place.quarter_id, depth=depth)
         st.rerun()
+
+
+def choose(beyond: int = 0, key: str = "depth") -> int:
+    """One of the depths, the light one unless another is chosen."""
+    depths = [depth for depth in assessments.DEPTHS if depth > beyond]
+    return st.radio(
+        "How deep shall it go?",
+        depths,
+        format_func=lambda each: _WORDS[each][0],
+        captions=[_WORDS[each][1] for each in depths],
+        key=key,
+    )
 
 
 def ending(assessment_id: int, joined: int, finished: int) -> None:
