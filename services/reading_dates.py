@@ -72,6 +72,20 @@ def begins(text: str, period: Period, day_first: bool | None = None) -> date:
     return day - timedelta(days=day.weekday())
 
 
+def day(text: str, day_first: bool | None = None) -> date:
+    """The day that is written, whatever time stands behind it. Refused, with what is wrong, for
+    what is no date, or a whole month or week; Ambiguous unless `day_first` is known."""
+    said = _bare(text[:LONGEST])
+    if not said:
+        raise Refused("There is no date.")
+    if _week(said):
+        raise Refused(f"“{_short(text)}” is a week, but a day is needed.")
+    found, whole_month = _day(said, _short(text), day_first)
+    if whole_month:
+        raise Refused(f"“{_short(text)}” is a month, but a day is needed.")
+    return found
+
+
 def ends(starts_on: date, period: Period) -> date:
     """The last day of a month or week."""
     if period == "week":

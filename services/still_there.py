@@ -9,17 +9,29 @@ from sqlalchemy.orm import Session
 
 from models.audiences import TargetGroup
 from models.channels import ChannelAccount
+from models.listening import Insight, ResponseCase
 from models.needs import Need
 from models.objectives import Objective
 from models.organisation import Organisation, Person, Unit
 from models.plan import Activity
 
 Table = type[
-    Activity | ChannelAccount | TargetGroup | Need | Organisation | Objective | Person | Unit
+    Activity
+    | ChannelAccount
+    | Insight
+    | TargetGroup
+    | Need
+    | Organisation
+    | Objective
+    | Person
+    | ResponseCase
+    | Unit
 ]
 TABLES: dict[str, Table] = {
     "account": ChannelAccount,
     "group": TargetGroup,
+    "insight": Insight,
+    "message": ResponseCase,
     "need": Need,
     "organisation": Organisation,
     "part": Unit,

@@ -14,6 +14,8 @@ from ui import editing
 WHAT = {
     "account": "took this account away meanwhile",
     "group": "took these people away meanwhile",
+    "insight": "took what was heard away meanwhile",
+    "message": "took this message away meanwhile",
     "need": "took this expectation away meanwhile",
     "organisation": "took this organisation away meanwhile",
     "part": "took this part away meanwhile",

@@ -1,0 +1,58 @@
+"""What we hear: who should know it, what they said to it, and what changed because of it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from models.database import reading
+from models.organisation import Quarter
+from services import heard, insight_kpis, insights, limits, people, rulebook
+from ui import counted, frame, hearing, links
+from ui import heard as shown
+
+frame.heading("listening")
+place = frame.current()
+today = frame.today()
+
+with reading() as session:
+    quarter = session.get_one(Quarter, place.quarter_id)
+    first, until = quarter.starts_on, min(quarter.ends_on, today)
+    rows = [one for one in insights.listed(session, place.organisation_id) if one.heard_on <= until]
+    there = {one.id: one.said.name for one in people.listed(session, place.organisation_id)}
+    pack = rulebook.for_organisation(session, place.organisation_id, place.quarter_id)
+
+days = round(limits.figure(pack, "heard_days") or 0)
+around = hearing.Around(place.organisation_id, there, today, days)
+
+st.markdown(
+    "What people say about you and to you is worth something once it reaches the person who can "
+    "act on it. Write it down, pass it on, and note the answer: done or not, and why."
+)
+if not rows:
+    st.info(
+        "Nothing is written down yet, and that is no bad mark: nobody has looked. Begin with the "
+        "last thing a customer, a colleague or a stranger said that surprised you."
+    )
+if not there:
+    st.info("Nobody takes part yet, so nobody can be named who should hear it.")
+    links.page_link("organisation", "Say who takes part")
+
+shown.section(rows, around)
+
+if rows:
+    st.subheader("What listening brings", anchor=False)
+    silent = insight_kpis.without_an_answer(heard.seen_from(rows, until), until, days)
+    shown.silence(silent, days)
+    when = counted.time(
+        "listening_time",
+        counted.Time(first, until),
+        counted.months_of(first, until),
+        today,
+    )
+    found = insight_kpis.counted(rows, when.first, when.last)
+    counted.section(place.organisation_id, found, when, "insights", today)
+
+st.divider()
+st.markdown("What people expect of you is asked for on a page of its own; what you learn, too.")
+links.page_link("needs")
+links.page_link("culture")
