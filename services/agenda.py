@@ -66,3 +66,8 @@ def _lasts(words: str) -> int:
     """`15-30` → 15; 0 for what lies before or after the meeting."""
     begins, _, ends = words.partition("-")
     return int(ends) - int(begins) if begins.isdigit() and ends.isdigit() else 0
+
+
+def ordered(names: Collection[str]) -> tuple[str, ...]:
+    """These steps in the order of the catalogue."""
+    return tuple(name for name in rulebook.pack().catalogues[CATALOGUE] if name in names)

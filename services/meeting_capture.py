@@ -99,7 +99,7 @@ def put(  # noqa: PLR0913
     return row.id
 
 
-def restate(session: Session, note_id: int, text: str, by: By, *, version: int) -> None:
+def restate(session: Session, note_id: int, text: str, *, version: int) -> None:
     """Put a note otherwise. Changed if somebody else did meanwhile, or took it away."""
     row = session.get(MeetingNote, note_id)
     if row is None:
@@ -130,6 +130,12 @@ def notes(session: Session, meeting_id: int) -> list[Note]:
         select(MeetingNote).where(MeetingNote.meeting_id == meeting_id).order_by(MeetingNote.id)
     )
     return [_note(row) for row in rows]
+
+
+def find(session: Session, note_id: int) -> Note | None:
+    """One note, None if it was taken away."""
+    row = session.get(MeetingNote, note_id)
+    return _note(row) if row else None
 
 
 def one_of(session: Session, meeting_id: int, kind: str) -> Note | None:

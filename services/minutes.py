@@ -86,6 +86,10 @@ def words(session: Session, organisation_id: int, one: Note) -> str:
         case "signal":
             why = f": {said.text}" if said.text else ""
             return f"{kpis.kpi(said.about).title}: {SIGNALS.get(said.said, '').lower()}{why}"
+        case "checked":
+            row = session.get(MeetingDecision, one.decision_id)
+            why = f": {said.text}" if said.text else ""
+            return f"{row.what if row else 'A decision'}: {CHECKED[said.said].lower()}{why}"
         case "side":
             about = rulebook.title("factors", said.about)
             return f"{about}, {SIDES.get(said.said, '').lower()}: {said.text}"

@@ -41,7 +41,7 @@ def section(
     left_behind.told("score_", [_form(one) for one in expected], _GONE, _words)
     _standing(expected, due)
     for one in due[:SHOWN]:
-        _ask(place, one)
+        ask(place, one)
     _more(place, due[SHOWN:], "due", "More that are due")
     _more(place, waiting, "waiting", "Not due yet")
     _more(place, scored, "scored", "Scored this quarter")
@@ -68,7 +68,7 @@ def _more(place: Place, listed: Sequence[Expected], name: str, label: str) -> No
         if fold.open:
             with fold:
                 for one in listed:
-                    _ask(place, one)
+                    ask(place, one)
 
 
 def _before(stays: Sequence[Expected]) -> None:
@@ -83,7 +83,8 @@ def _before(stays: Sequence[Expected]) -> None:
                 st.caption(f"{plain(one.words)} · taken in {one.quarter}")
 
 
-def _ask(place: Place, one: Expected) -> None:
+def ask(place: Place, one: Expected) -> None:
+    """One expectation with what was kept of it, to be scored here."""
     form, score = _form(one), one.score
     kept = {name: getattr(score, name) for name in _FIELDS} if score else _FIELDS
     seen = editing.fill(form, kept, one.version)

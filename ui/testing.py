@@ -28,7 +28,7 @@ def section(place: Place, cards: Sequence[Kept], today: date) -> None:
             "you decide."
         )
     for one in running:
-        _card(one, today)
+        card(one, today)
     _begin(place, today)
     ended = [one for one in cards if one.decided]
     if ended:
@@ -39,10 +39,11 @@ def section(place: Place, cards: Sequence[Kept], today: date) -> None:
         if fold.open:
             with fold:
                 for one in sorted(ended, key=lambda one: one.decided_on or today, reverse=True):
-                    _card(one, today)
+                    card(one, today)
 
 
-def _card(one: Kept, today: date) -> None:
+def card(one: Kept, today: date) -> None:
+    """One card, to be decided here."""
     form = f"test_{one.id}"
     decided = one.decided
     kept = {"decision": None, "why": "", "actual": None}
@@ -73,13 +74,13 @@ def _card(one: Kept, today: date) -> None:
 
 
 def _told(one: Kept, today: date) -> None:
-    card = one.card
-    st.markdown(f"**{plain(card.title)}** · {plain(card.assumption)}")
-    expected = _range(card)
-    due = f"to be decided by {card.due_on.day} {card.due_on:%B %Y}"
+    said = one.card
+    st.markdown(f"**{plain(said.title)}** · {plain(said.assumption)}")
+    expected = _range(said)
+    due = f"to be decided by {said.due_on.day} {said.due_on:%B %Y}"
     if one.decided_on:
         due = f"decided on {one.decided_on.day} {one.decided_on:%B %Y}"
-    elif card.due_on < today:
+    elif said.due_on < today:
         due = f"**{due}**"
     st.caption(" · ".join(filter(None, (plain(expected), due))))
 
@@ -109,9 +110,9 @@ def _begin(place: Place, today: date) -> None:
         unit.text_input("Of what?", key=f"{form}_unit", placeholder="requests a week")
         st.date_input("We decide by", key=f"{form}_due_on", format="DD/MM/YYYY")
         if st.button("Put it up", key=f"{form}_keep", type="primary"):
-            card = _new(form, today)
+            new = _new(form, today)
             with editing.saving(form), writing() as session:
-                experiments.begin(session, place.quarter_id, card, on=today)
+                experiments.begin(session, place.quarter_id, new, on=today)
 
 
 def _new(form: str, today: date) -> Card:

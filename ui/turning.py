@@ -9,6 +9,7 @@ import streamlit as st
 
 from rules.levers import Move
 from services import moves, planning, what_if
+from services.advice import AdviceView
 from services.lever_words import LeverGroup, Row
 from services.plan_absence import Absence
 from services.tried import Tried
@@ -158,19 +159,20 @@ def _away(trial: Tried) -> None:
             key="what_if_without",
         )
         if person:
-            _told(trial, planning.without(trial.after, person))
+            told(trial.after, planning.without(trial.after, person))
 
 
-def _told(trial: Tried, found: Absence) -> None:
-    view, said = trial.after, []
+def told(view: AdviceView, found: Absence) -> None:
+    """What breaks without somebody, and who could take over."""
+    said = []
     for one in found.orphans:
-        who = _names(trial, one.people) or "nobody has the hours; share it out or leave it out"
-        said.append(f"**{_title(trial, 'activity', one.activity)}** has nobody. It could be: {who}")
+        who = _names(view, one.people) or "nobody has the hours; share it out or leave it out"
+        said.append(f"**{_title(view, 'activity', one.activity)}** has nobody. It could be: {who}")
     for activity, person in found.moved:
-        title, name = _title(trial, "activity", activity), plain(view.names.get(person, ""))
+        title, name = _title(view, "activity", activity), plain(view.names.get(person, ""))
         said.append(f"**{title}** would go to {name}")
     for kind, name in found.lost:
-        said.append(f"**{_title(trial, kind, name)}** would not fit any more")
+        said.append(f"**{_title(view, kind, name)}** would not fit any more")
     for names, catalogue, what in (
         (found.skills, "skills", "skill"),
         (found.roles, "roles", "role"),
@@ -185,9 +187,9 @@ def _told(trial: Tried, found: Absence) -> None:
         st.markdown(f"- {line}")
 
 
-def _title(trial: Tried, kind: str, name: str) -> str:
-    return plain(trial.after.title(kind, name))
+def _title(view: AdviceView, kind: str, name: str) -> str:
+    return plain(view.title(kind, name))
 
 
-def _names(trial: Tried, people: Sequence[str]) -> str:
-    return ", ".join(plain(trial.after.names.get(one, "")) for one in people[:3])
+def _names(view: AdviceView, people: Sequence[str]) -> str:
+    return ", ".join(plain(view.names.get(one, "")) for one in people[:3])

@@ -29,18 +29,19 @@ def section(place: Place, found: Sequence[Proposal], past: Sequence[Answered], t
             "trusted; when that changes, it asks here first."
         )
     for one in found[:SHOWN]:
-        _ask(place, one, today)
+        ask(place, one, today)
     if len(found) > SHOWN:
         with st.expander(f"{len(found) - SHOWN} more", key="more_proposals"):
             for one in found[SHOWN:]:
-                _ask(place, one, today)
+                ask(place, one, today)
     if past:
         with st.expander(f"What you said before: {len(past)}", icon=":material/history:"):
             for answer in past:
                 _before(answer)
 
 
-def _ask(place: Place, one: Proposal, today: date) -> None:
+def ask(place: Place, one: Proposal, today: date) -> None:
+    """One proposal, to be answered here."""
     form = _form(place, one)
     editing.fill(form, {"why": ""})
     with st.container(border=True):
