@@ -18,33 +18,45 @@ _LINE = 22
 _HIGH = 15
 """Pixels from line to line."""
 
+_ACROSS, _UP = (-0.35, 4.35), (0.7, 5.9)
+"""The ends of both axes."""
+
 _X = alt.X(
     "current:Q",
     title="How well it works today (0 to 4)",
-    scale=alt.Scale(domain=[-0.35, 4.35]),
+    scale=alt.Scale(domain=list(_ACROSS)),
     axis=alt.Axis(values=[0, 1, 2, 3, 4], format="d"),
 )
 _Y = alt.Y(
     "importance:Q",
     title="How important it is (1 to 5)",
-    scale=alt.Scale(domain=[0.7, 5.9]),
+    scale=alt.Scale(domain=list(_UP)),
     axis=alt.Axis(values=[1, 2, 3, 4, 5], format="d"),
 )
 
 
 def gap_map(
-    topics: pd.DataFrame, voices: pd.DataFrame, *, dark: bool, title: str, description: str
+    topics: pd.DataFrame,
+    voices: pd.DataFrame,
+    *,
+    dark: bool,
+    title: str,
+    description: str,
+    before: pd.DataFrame | None = None,
 ) -> alt.LayerChart:
     """Topics by importance (1-5) and how well they work today (0-4).
 
     `topics`: topic, importance, current (medians of all who named it) and voices (how many).
     `voices`: topic, voice (a function, leadership or customers), importance, current. A cross is
     one voice, joined to its topic by a thread: long threads mean people see it differently.
+    `before`: topic, importance and current of an earlier map; an arrow leads from where a topic was
+    to where it is now.
     """
     page = look(dark)
     chart = alt.layer(
         *_field(page),
         *_threads(topics, voices, page),
+        *_arrows(topics, before, page),
         _dots(topics, page),
         *_names(topics, page),
     ).properties(width="container", height=430)
@@ -102,6 +114,39 @@ def _threads(topics: pd.DataFrame, voices: pd.DataFrame, page: Look) -> list[alt
         )
     )
     return [threads, crosses]
+
+
+def _arrows(topics: pd.DataFrame, before: pd.DataFrame | None, page: Look) -> list[alt.Chart]:
+    """From where a topic was to where it is now, if it moved; the head ends at the dot's edge."""
+    if before is None:
+        return []
+    was = before.rename(columns={"importance": "y2", "current": "x2"})[["topic", "x2", "y2"]]
+    rows = topics.merge(was, on="topic")
+    moved = rows[(rows["x2"] != rows["current"]) | (rows["y2"] != rows["importance"])]
+    if moved.empty:
+        return []
+    base = alt.Chart(moved).transform_calculate(
+        turn=f"atan2((datum.y2 - datum.importance) / {_UP[1] - _UP[0]:g} * height,"
+        f" (datum.current - datum.x2) / {_ACROSS[1] - _ACROSS[0]:g} * width)"
+    )
+    shafts = base.mark_rule(color=page.ink, strokeWidth=1.6, strokeDash=[5, 4], aria=False).encode(
+        x=_X, y=_Y, x2="x2:Q", y2="y2:Q"
+    )
+    heads = (
+        base.transform_calculate(degrees="datum.turn * 180 / PI")
+        .mark_point(
+            shape="M-1,-0.8L0.4,0L-1,0.8Z",
+            size=120,
+            filled=True,
+            opacity=1,
+            color=page.ink,
+            xOffset=alt.ExprRef("-12 * cos(datum.turn)"),
+            yOffset=alt.ExprRef("-12 * sin(datum.turn)"),
+            aria=False,
+        )
+        .encode(x=_X, y=_Y, angle=alt.Angle("degrees:Q", scale=None))
+    )
+    return [shafts, heads]
 
 
 def _dots(topics: pd.DataFrame, page: Look) -> alt.Chart:

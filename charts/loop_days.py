@@ -11,6 +11,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
+from charts.loop_waits import STEPS, Wait, longest_wait, pairs, spoken
 from charts.template import Words, drawn, filled
 from charts.theme import (
     BLUE,
@@ -28,13 +29,6 @@ from charts.wording import cut
 
 TITLE = "Days from the first sign to the check"
 NOTHING = "No loop has come round yet: nothing that was decided has been checked."
-STEPS = {
-    "signal": "signal",
-    "insight": "insight",
-    "decision": "decision",
-    "change": "change",
-    "check": "check",
-}
 _COLOURS = dict(zip(STEPS, (PURPLE, SKY, BLUE, ORANGE, VERMILION), strict=True))
 _SHAPES = dict(zip(STEPS, ("triangle-up", "diamond", "square", "triangle-right", "circle"),
                strict=True))  # fmt: skip
@@ -78,14 +72,16 @@ def spec(
             for name, said in zip(shown["what"], shown["said"], strict=True)
         ],
     )
-    words = Words(title, description or told(rows), HOW_TO_READ)
+    longest = longest_wait(whole)
+    stuck = f"{longest.said} " if longest else ""
+    words = Words(title, description or told(rows), stuck + HOW_TO_READ)
     most = max(float(shown["days"].max()), 1.0)
     made = filled(
         _template(dark),
         words,
         _ROW * len(shown),
         {"rows": bars[["what", "brief", "level", "days", "said", "nothing", "middle"]],
-         "steps": _steps(bars)},
+         "waits": _waits(bars, longest), "steps": _steps(bars)},
     )  # fmt: skip
     return made | {"params": [{"name": "most", "value": most}]}
 
@@ -96,9 +92,10 @@ def told(rows: pd.DataFrame) -> str:
     if whole.empty:
         return NOTHING
     parts = [f"{row.what}: {row.said}" for row in whole.itertuples()]
-    return (
-        f"A turn of the loop takes {_days(whole['middle'].iloc[0])} (median). {'; '.join(parts)}."
-    )
+    longest = longest_wait(whole)
+    stuck = f"{longest.said} " if longest else ""
+    middle = spoken(whole["middle"].iloc[0])
+    return f"A turn of the loop takes {middle} (median). {stuck}{'; '.join(parts)}."
 
 
 def table(rows: pd.DataFrame) -> pd.DataFrame:
@@ -121,11 +118,26 @@ def _whole(rows: pd.DataFrame) -> pd.DataFrame:
     first, last = steps.min(axis=1), steps.max(axis=1)
     days = (last - first).dt.days
     middle = float(days.median()) if len(days) else 0.0
-    return kept.assign(first=first, days=days, said=days.map(_days), nothing=0, middle=middle)
+    return kept.assign(first=first, days=days, said=days.map(spoken), nothing=0, middle=middle)
+
+
+def _waits(bars: pd.DataFrame, longest: Wait | None) -> pd.DataFrame:
+    """Where each turn waited longest of all, in days from its first step."""
+    return pd.DataFrame(
+        [
+            {"level": turn["level"], "start": (turn[start] - turn["first"]).days,
+             "end": (turn[end] - turn["first"]).days}
+            for turn in bars.to_dict("records")
+            for start, end in pairs(turn)
+            if longest and (start, end) == (longest.start, longest.end)
+        ],
+        columns=["level", "start", "end"],
+    )  # fmt: skip
 
 
 def _steps(bars: pd.DataFrame) -> pd.DataFrame:
-    """A mark for each step that is known, by its days from the first one."""
+    """A mark for each step that is known, by its days from the first one; steps of one day stand
+    side by side."""
     marks = [
         {
             "level": turn["level"],
@@ -140,11 +152,8 @@ def _steps(bars: pd.DataFrame) -> pd.DataFrame:
         for step, word in STEPS.items()
         if not pd.isna(turn[step])
     ]
-    return pd.DataFrame(marks)
-
-
-def _days(count: float) -> str:
-    return f"{count:g} day" if count == 1 else f"{count:g} days"
+    made = pd.DataFrame(marks)
+    return made.assign(aside=made.groupby(["level", "at"]).cumcount())
 
 
 def _date(moment: Any) -> str:
@@ -160,14 +169,27 @@ def _template(dark: bool) -> dict[str, Any]:
     bar = base.mark_bar(height=7, cornerRadius=3, color=page.line, aria=False).encode(
         x=alt.X("nothing:Q", scale=scale, axis=axis), x2="days:Q"
     )
-    median = (
+    waits = (
+        alt.Chart(alt.NamedData("waits"))
+        .mark_bar(height=7, cornerRadius=3, color=page.quiet, aria=False)
+        .encode(x=alt.X("start:Q", scale=scale, axis=axis), x2="end:Q",
+                y=alt.Y("level:Q", scale=None, axis=None))
+    )  # fmt: skip
+    middle = (
         alt.Chart(alt.NamedData("rows"))
         .mark_rule(strokeDash=[4, 4], color=page.quiet, aria=False)
         .encode(x=alt.X("middle:Q", scale=scale, axis=axis))
     )
     steps = (
         alt.Chart(alt.NamedData("steps"))
-        .mark_point(filled=True, size=120, opacity=1, stroke=page.ground, strokeWidth=1)
+        .mark_point(
+            filled=True,
+            size=120,
+            opacity=1,
+            stroke=page.ground,
+            strokeWidth=1,
+            xOffset=alt.ExprRef("datum.aside * 11"),
+        )
         .encode(
             x=alt.X("at:Q", scale=scale, axis=axis),
             y=alt.Y("level:Q", scale=None, axis=None),
@@ -181,7 +203,9 @@ def _template(dark: bool) -> dict[str, Any]:
         align="left", baseline="middle", dy=-20, fontSize=13, color=page.ink, aria=False,
         limit=alt.ExprRef("width"),
     ).encode(x=alt.value(0), text="brief:N")  # fmt: skip
-    chart = alt.layer(bar, median, steps, name).properties(width="container", autosize=HIGH_AS_SAID)
+    chart = alt.layer(bar, waits, middle, steps, name).properties(
+        width="container", autosize=HIGH_AS_SAID
+    )
     chart = chart.add_params(alt.param(name="most", value=1))
     made: dict[str, Any] = dressed(chart, page, "", "").to_dict()
     return made

@@ -1,13 +1,13 @@
-"""Learning over time: loops by quarter, hit rate, expected against actual, and how long loops take.
+"""Learning over time: loops by quarter, hit rate, and expected against actual.
 
 Rows are plain values, so that charts need no database.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 from models.amendments import Amendment
 from models.learning import Lesson, Outcome
 from models.organisation import Quarter
-from models.plan import Activity
 from services import quarters
 from services.experiments import Kept as Card
 from services.scoring import RESULTS, Expected, Score, hit_rate
@@ -47,18 +46,6 @@ class Compared:
     unit: str
     result: str
     quarter: str
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One turn of the loop; days on which each step was taken, as far as known."""
-
-    what: str
-    signal: date | None
-    insight: date | None
-    decision: date | None
-    change: date | None
-    check: date | None
 
 
 def loops(session: Session, organisation_id: int) -> list[Loops]:
@@ -107,40 +94,6 @@ def compared(all_expected: Iterable[Expected], cards: Iterable[Card]) -> list[Co
     return [one for _, one in both]
 
 
-def turns(session: Session, all_expected: Sequence[Expected], cards: Iterable[Card]) -> list[Turn]:
-    """Every loop with two steps or more, the newest first."""
-    ids = [one.recommendation_id for one in all_expected]
-    rows = session.execute(
-        select(Activity.recommendation_id, Activity.starts_on).where(
-            Activity.recommendation_id.in_(ids)
-        )
-    )
-    begun = {row[0]: row[1] for row in rows}
-    advised = [
-        Turn(
-            what=one.title,
-            signal=None,
-            insight=None,
-            decision=one.decided_at.date(),
-            change=_later(begun.get(one.recommendation_id), one.decided_at.date()),
-            check=one.scored_at.date() if one.scored_at else None,
-        )
-        for one in all_expected
-    ]
-    tested = [
-        Turn(card.card.title, None, card.starts_on, card.decided_on, None, card.decided_on)
-        for card in cards
-        if card.decided_on
-    ]
-    known = [one for one in [*advised, *tested] if one.check]
-    return sorted(known, key=lambda one: one.check or date.min, reverse=True)
-
-
-def _later(begun: date | None, decided: date) -> date | None:
-    """The day on which something changed; never before it was decided."""
-    return None if begun is None else max(begun, decided)
-
-
 def _of_score(one: Expected, said: Score) -> Compared:
     return Compared(one.title, said.low, said.high, said.actual, "", said.result, one.quarter)
 
@@ -181,13 +134,3 @@ def _scores(session: Session, organisation_id: int) -> dict[int, list[Score]]:
         known = next((word for word in RESULTS if word == result), RESULTS[-1])
         found.setdefault(quarter_id, []).append(Score(known))
     return found
-
-
-def days(turn: Turn) -> int:
-    """From the first step known to the last."""
-    known = [
-        day
-        for day in (turn.signal, turn.insight, turn.decision, turn.change, turn.check)
-        if isinstance(day, date) and not isinstance(day, datetime)
-    ]
-    return (max(known) - min(known)).days if known else 0

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.needs import Need
+from models.organisation import Quarter
 from services import quarters, rulebook
 from services.refusals import Changed, Refused
 
@@ -109,6 +110,22 @@ def gap_map(session: Session, organisation_id: int, quarter_id: int) -> list[Gap
         groups[topic, ""].append(need)
         groups[topic, voice(need.source, need.function)].append(need)
     return [_gap(topic, said_by, rows) for (topic, said_by), rows in groups.items()]
+
+
+def map_before(session: Session, organisation_id: int, quarter_id: int) -> tuple[str, list[Gap]]:
+    """The last map of an earlier quarter, and that quarter in words; ("", []) if there is none."""
+    quarter = session.scalars(
+        select(Quarter)
+        .join(Need, Need.quarter_id == Quarter.id)
+        .where(
+            Quarter.organisation_id == organisation_id,
+            Quarter.starts_on < session.get_one(Quarter, quarter_id).starts_on,
+        )
+        .order_by(Quarter.starts_on.desc())
+    ).first()
+    if quarter is None:
+        return "", []
+    return quarters.label(quarter), gap_map(session, organisation_id, quarter.id)
 
 
 def voice(source: str, function: str) -> str:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from models.assessments import Answer, Assessment, Respondent
 from models.organisation import Organisation, Quarter
 from services import ledger, rulebook
-from services.flow import FACTORS, means
+from services.flow import FACTORS
 from services.showing import (
     AGREED,
     EVERYONE,
@@ -44,17 +44,6 @@ class Standing:
             for factor, groups in self.factors.items()
             if EVERYONE in groups
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Balance:
-    """A quarter's double cycle: means of the inner (1-4) and the outer factors (5-7), and how we
-    learn (8), all 0-4; the last one None while it is not known."""
-
-    quarter: str
-    inner: float
-    outer: float
-    centre: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +79,6 @@ def before(session: Session, organisation_id: int, quarter_id: int) -> Standing 
     """What was seen before the newest round; None if there were not two quarters with figures."""
     found = standings(session, organisation_id, quarter_id, newest=2)
     return found[0] if len(found) == 2 else None
-
-
-def balances(found: Iterable[Standing]) -> list[Balance]:
-    """Quarters of which both cycles are known."""
-    parts = [(one.quarter, means(one.levels)) for one in found]
-    return [
-        Balance(quarter, inner, outer, centre)
-        for quarter, (inner, outer, centre) in parts
-        if inner is not None and outer is not None
-    ]
 
 
 def _rounds(session: Session, organisation_id: int, quarter_id: int) -> list[_Round]:

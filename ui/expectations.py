@@ -1,20 +1,17 @@
-"""What people expect: the form, the map of gaps, what it suggests, and each expectation."""
+"""What people expect: the form, what it suggests to want, and each expectation."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from charts.gap_map import gap_map
 from models.database import writing
 from rules.advice import Scored
 from services import needs, objectives, rulebook
 from services.advice import AdviceView, for_and_against
-from services.needs import Expectation, Gap
+from services.needs import Expectation
 from services.refusals import Refused
 from ui import editing, rescue
 from ui.frame import Place
@@ -93,39 +90,6 @@ def _scale(key: str, name: str, label: str, words: dict[int, str]) -> int:
         key=f"{key}_{name}",
     )
     return -1 if picked is None else picked
-
-
-def map_of(gaps: Sequence[Gap]) -> None:
-    """The gap map and the same as a table."""
-    rows = pd.DataFrame(
-        [(g.topic, g.voice, g.importance, g.current, g.count) for g in gaps],
-        columns=["topic", "voice", "importance", "current", "voices"],
-    )
-    st.vega_lite_chart(_drawn(rows, st.context.theme.type == "dark"), theme=None, width="stretch")
-    with st.expander("The same as a table", icon=":material/table:"):
-        titles = ["Topic", "Said by", "Importance, 1 to 5", "Works today, 0 to 4", "How many"]
-        st.table(
-            rows.assign(voice=rows["voice"].replace("", "Everyone")).set_axis(titles, axis=1),
-            hide_index=True,
-            border="horizontal",
-        )
-
-
-@st.cache_data(max_entries=64, show_spinner=False)
-def _drawn(rows: pd.DataFrame, dark: bool) -> dict[str, Any]:
-    topics = rows[rows["voice"] == ""]
-    told = "; ".join(
-        f"{row.topic}: importance {row.importance:g} of 5, works {row.current:g} of 4"
-        for row in topics.itertuples()
-    )
-    spec: dict[str, Any] = gap_map(
-        topics,
-        rows[rows["voice"] != ""],
-        dark=dark,
-        title="What matters, and how well it works",
-        description=f"Topics by importance and by how well they work today. {told}.",
-    ).to_dict()
-    return spec
 
 
 def suggestions(view: AdviceView, suggested: Sequence[Scored]) -> None:

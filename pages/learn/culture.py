@@ -5,7 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from models.database import reading
-from services import advice, closed, experiments, learning, ledger, lessons
+from services import (
+    advice,
+    closed,
+    experiments,
+    learning,
+    ledger,
+    lessons,
+    over_quarters,
+    standing_rows,
+    turns,
+)
 from ui import frame, learned, links, promising, scoring, testing, weighing
 from ui import lessons as written
 
@@ -22,7 +32,8 @@ with reading() as session:
     kept = lessons.listed(session, place.organisation_id)
     loops = ledger.loops(session, place.organisation_id)
     done = closed.quarters(session, place.organisation_id)
-    turns = ledger.turns(session, expected, cards)
+    ended = turns.turns(session, place.organisation_id, expected, cards)
+    stood = over_quarters.standings(session, place.organisation_id, place.quarter_id)
 
 st.markdown(
     "Here the loop closes. You say what came of the advice that you took; the tool proposes which "
@@ -34,7 +45,15 @@ scoring.section(place, expected, today, done)
 weighing.section(place, proposed, answered, today)
 testing.section(place, cards, today)
 written.section(place, kept, today, done)
-learned.section(loops, ledger.compared(expected, cards), turns)
+learned.section(
+    learned.Learned(
+        loops,
+        ledger.compared(expected, cards),
+        ended,
+        standing_rows.balances(stood),
+        standing_rows.by_group(stood),
+    )
+)
 
 if expected or kept or cards:
     links.page_link("rules", "See all rules and your changes to them")

@@ -6,7 +6,7 @@ import streamlit as st
 
 from models.database import reading
 from services import advice, needs, objectives, rulebook
-from ui import asking, expectations, frame, links
+from ui import asking, expectations, frame, links, mapped
 from ui.text import plain
 
 frame.heading("needs")
@@ -27,6 +27,7 @@ expectations.add(place)
 
 with reading() as session:
     gaps = needs.gap_map(session, *here)
+    earlier, before = needs.map_before(session, *here)
     rows = [(n.id, n.version, needs.expectation(n)) for n in needs.listed(session, *here)]
     view = advice.current(session, *here)
 expectations.rescued()
@@ -35,7 +36,7 @@ if not rows:
     asking.folded(view, "needs")
     st.stop()
 
-expectations.map_of(gaps)
+mapped.picture(gaps, earlier, before)
 st.subheader("What this suggests to want", anchor=False)
 expectations.suggestions(view, objectives.suggested(view))
 st.subheader("What was said", anchor=False)

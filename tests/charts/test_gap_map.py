@@ -48,3 +48,21 @@ def test_names_of_neighbours_in_a_row_go_above_and_below_it() -> None:
     layers = gap_map(row, VOICES, dark=False, title="", description="").to_dict()["layer"]
     lifts = [layer["mark"]["dy"] for layer in layers if "dy" in layer["mark"]]
     assert sorted(lift > 0 for lift in lifts) == [False, True]
+
+
+def arrows(*before: tuple[str, float, float]) -> list[dict[str, object]]:
+    was = pd.DataFrame(list(before), columns=["topic", "importance", "current"])
+    made = gap_map(TOPICS, VOICES, dark=False, title="", description="", before=was).to_dict()
+    own = VOICES["voice"].tolist()
+    return [
+        row
+        for data in made["datasets"].values()
+        for row in data
+        if "x2" in row and row.get("voice") not in own
+    ]
+
+
+def test_an_arrow_leads_from_where_a_topic_was_and_only_if_it_moved() -> None:
+    (arrow,) = arrows(("Selling", 4.0, 1.0), ("Helping people", 5.0, 1.0), ("Gone", 1.0, 1.0))
+    assert (arrow["topic"], arrow["x2"], arrow["y2"], arrow["current"]) == ("Selling", 1, 4, 3.5)
+    assert arrows() == []

@@ -54,6 +54,21 @@ def test_the_median_is_one_line_through_all() -> None:
     assert made["params"] == [{"name": "most", "value": 90.0}]
 
 
+def test_the_longest_wait_is_dark_and_said_at_the_head() -> None:
+    made = loop_days.spec(turns(WHOLE, ("B", *WHOLE[1:])), dark=False)
+    assert [(row["start"], row["end"]) for row in data(made, "waits")] == [(33, 90)] * 2
+    assert "between change and check, 57 days (median)" in " ".join(made["title"]["subtitle"])
+    once = loop_days.spec(turns(WHOLE), dark=False)
+    assert data(once, "waits") == []
+    assert "longest" not in once["description"]
+
+
+def test_steps_of_one_day_stand_side_by_side() -> None:
+    day = date(2026, 3, 1)
+    made = loop_days.spec(turns(("A", None, None, day, day, date(2026, 4, 1))), dark=False)
+    assert [row["aside"] for row in data(made, "steps")] == [0, 1, 0]
+
+
 def test_a_turn_with_one_step_is_no_turn_yet() -> None:
     assert loop_days.spec(turns(ALONE), dark=False)["description"] == loop_days.NOTHING
     assert loop_days.told(turns()) == loop_days.NOTHING

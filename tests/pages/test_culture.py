@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from charts import expected, hit_rate, loop_days, loop_ledger
+from charts import balance, expected, hit_rate, loop_days, loop_ledger, multiples
 from models.database import reading, writing
 from models.organisation import Organisation
 from services import amendments, experiments, learning, lessons, quarters
@@ -58,7 +58,8 @@ def test_who_has_said_nothing_is_told_what_will_be_here(open_page: OpenPage, sho
         assert part in said
     told = [spec["description"] for spec in specs(app)]
     assert told == [
-        loop_ledger.NOTHING, expected.NOTHING, hit_rate.NOTHING, loop_days.NOTHING
+        balance.NOTHING, expected.NOTHING, loop_days.NOTHING, hit_rate.NOTHING,
+        loop_ledger.NOTHING, multiples.NOTHING,
     ]  # fmt: skip
 
 
@@ -71,17 +72,22 @@ def test_after_eight_quarters_everything_is_filled_and_speaks_in_words(
     assert waiting(place)[0].title in said
     assert "One picture a day" in said
     told = [spec["description"] for spec in specs(app)]
-    assert len(told) == 4
-    assert not {loop_ledger.NOTHING, expected.NOTHING, hit_rate.NOTHING} & set(told)
+    nothing = {
+        one.NOTHING for one in (balance, expected, loop_days, hit_rate, loop_ledger, multiples)
+    }
+    assert len(told) == 6
+    assert not nothing & set(told)
     assert machine_words(read(app)) == []
 
 
 def test_each_picture_has_its_table_one_click_away(open_page: OpenPage, example: str) -> None:
     app = open_page(PAGE, organisation=example)
-    for name in ("ledger", "expected", "hits", "days"):
+    for name in ("balance", "factors", "ledger", "expected", "hits", "days"):
         app.session_state[f"table_{name}"] = True
+        app.session_state[f"take_{name}"] = True
     app.run()
-    assert len(app.table) == 4
+    assert len(app.table) == 6
+    assert len(app.get("download_button")) == 12
     assert machine_words(read(app)) == []
 
 

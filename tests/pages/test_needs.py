@@ -60,8 +60,17 @@ def test_half_an_expectation_is_not_lost_but_asked_for(open_page: OpenPage, shop
 def test_the_map_shows_each_topic_and_its_voices(open_page: OpenPage, shop: str) -> None:
     said(shop, SLOW, Expectation("customers", "slow_answers", 4, 3))
     app = open_page("start/needs", organisation=shop)
-    rows = app.table[0].value
+    app.session_state["table_what-matters"] = True
+    rows = app.run().table[0].value
     assert list(rows["Said by"]) == ["Everyone", "Leadership", "Customers"]
+
+
+def test_arrows_lead_from_the_map_of_the_quarter_before(open_page: OpenPage, example: str) -> None:
+    app = open_page("start/needs", organisation=example)
+    app.session_state["table_what-matters"] = True
+    app.run()
+    assert any("Arrows: from where it was in July" in one.value for one in app.caption)
+    assert "5 and 1" in list(app.table[0].value["Before"])
 
 
 def test_taking_away_takes_away(open_page: OpenPage, shop: str) -> None:
@@ -223,7 +232,7 @@ def test_words_about_what_was_taken_away_while_one_was_away_are_still_there(
 
 
 def test_a_look_at_another_organisation_is_not_taken_for_a_loss(
-    open_page: OpenPage, shop: str, example: str
+    open_page: OpenPage, example: str, shop: str
 ) -> None:
     said(shop, SLOW)
     app = open_page("start/needs", organisation=shop)

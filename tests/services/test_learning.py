@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from models.database import reading, writing
-from models.organisation import Quarter
 from models.recommendations import Decision
 from rules.pack import Amendment
 from services import (
@@ -412,16 +411,3 @@ def test_the_ledger_tells_loops_and_hits_by_quarter(shop: built.Shop) -> None:
     assert (before.single, before.double, before.hits) == (0, 0, None)
     assert (now.quarter, now.single, now.double) == ("Oct–Dec 2026", 1, 2)
     assert (now.hits, now.scored) == (0.5, 2)
-
-
-def test_a_turn_of_the_loop_knows_its_days(shop: built.Shop) -> None:
-    (one,) = take(shop)
-    later = datetime(2027, 1, 20, 9, tzinfo=UTC)
-    with writing() as session:
-        learning.score(session, shop.quarter, one.recommendation_id, Score("met"), seen=0, at=later)
-    with reading() as session:
-        (turn,) = ledger.turns(session, expected(shop), [])
-        assert session.get_one(Quarter, shop.quarter)
-    assert turn.check == date(2027, 1, 20)
-    assert turn.decision == one.decided_at.date()
-    assert ledger.days(turn) == (turn.check - turn.decision).days

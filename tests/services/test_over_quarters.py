@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from models.assessments import Assessment
-from services import assessments, flow, over_quarters, quarters, results, samples
+from services import assessments, flow, over_quarters, quarters, results, samples, standing_rows
 from services.showing import EVERYONE, LEADERS, STAFF
 from tests.services import built
 from tests.services.test_flow import EIGHT
@@ -66,8 +66,8 @@ def test_both_cycles_are_compared_only_where_both_are_known(session: Session) ->
     shop = built.shop(session)
     _round(session, (shop.id, shop.quarter), 5, 3)
     found = over_quarters.standings(session, shop.id, shop.quarter)
-    (balance,) = over_quarters.balances(found)
+    (balance,) = standing_rows.balances(found)
     assert (balance.inner, balance.outer, balance.centre) == (3, 3, 3)
     cut = {name: groups for name, groups in found[0].factors.items() if name != "listening"}
     partly = over_quarters.Standing("Now", TODAY, cut)
-    assert over_quarters.balances([partly]) == []
+    assert standing_rows.balances([partly]) == []
