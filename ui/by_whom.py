@@ -25,6 +25,7 @@ def ask(place: Place, label: str, key: str = REVIEW) -> str:
         key=key,
         placeholder="Choose a name, or type it",
         persist_state="session",
+        width=400,
         help="Nobody signs in here, so the name is kept as it is said, and not checked.",
     )
     return str(picked or "")

@@ -28,7 +28,8 @@ def section(place: Place, way: Way, by: str) -> None:
         )
     else:
         st.markdown("No promise is open, so none has to carry over.")
-    ticked = [one for one in found if _tick(one, way, first=first)]
+    with st.container(gap="xsmall"):
+        ticked = [one for one in found if _tick(one, way, first=first)]
     if found:
         week = sum(one.kept.said.hours_week for one in ticked)
         st.caption(f"{len(ticked)} of {len(found)} go on, with {week:g} hours a week.")

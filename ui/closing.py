@@ -71,9 +71,7 @@ def _close(place: Place, title: str) -> None:
 
 
 def _kept(ahead: Ahead) -> None:
-    st.markdown("**This is kept**")
-    for words in ahead.kept:
-        st.markdown(f"- {words}")
+    st.markdown("\n".join(["**This is kept**\n", *(f"- {words}" for words in ahead.kept)]))
     if ahead.rounds:
         few = "The round of questions that is" if ahead.rounds == 1 else "Rounds of questions still"
         st.markdown(f":material/lock: {few} open ends with it; nobody can answer any more.")
@@ -90,8 +88,7 @@ def _missing(gaps: tuple[Gap, ...]) -> None:
         st.markdown("**Nothing is missing.**")
         return
     st.markdown("**This is missing**, and may stay so; say it before you close, if you know it.")
-    for gap in gaps:
-        st.markdown(f"- {plain(gap.text)}")
+    st.markdown("\n".join(f"- {plain(gap.text)}" for gap in gaps))
     with st.container(horizontal=True, gap="small"):
         for page in dict.fromkeys(gap.page for gap in gaps):
             links.page_link(page)
