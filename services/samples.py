@@ -17,7 +17,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.organisation import Organisation
-from services import organisations, sample_numbers, sample_people, sample_quarters
+from services import (
+    organisations,
+    sample_listening,
+    sample_numbers,
+    sample_people,
+    sample_quarters,
+)
 from services.organisations import Profile
 from services.sample_people import yes
 
@@ -66,10 +72,10 @@ def _put_in(session: Session, sample_id: str, on: date) -> Organisation:
     organisation = organisations.create(session, profile, on=days[0], sample_id=sample_id)
     people = sample_people.come(session, organisation.id, said)
     sample_people.are_reached(session, organisation.id, said)
-    for day, quarter in zip(days, said["quarters"], strict=True):
-        sample_quarters.pass_by(
-            session, organisation.id, quarter, sample_quarters.Setting(day, on, people)
-        )
+    for number, (day, quarter) in enumerate(zip(days, said["quarters"], strict=True), start=1):
+        at = sample_quarters.Setting(day, on, people)
+        sample_listening.was_heard(session, organisation.id, said, number, at)
+        sample_quarters.pass_by(session, organisation.id, quarter, at)
         sample_numbers.were_measured(session, organisation.id, said, days[0], day, on)
     sample_people.have_accounts(session, organisation.id, said, people, on)
     session.flush()
