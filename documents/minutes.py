@@ -7,10 +7,12 @@ from datetime import date
 
 from documents import sheet
 from documents.letters import fit
-from documents.sheet import Block, Column, Heading, Sheet, Words
+from documents.sheet import Block, Column, Heading, Sheet, Table, Words
 from services.minutes import Decided, Minutes
 
-ROOM_DECIDED, ROOM_CHECKED, ROOM_NOTES, ROOM_PARKED = 18, 8, 9, 3
+ROOM = 110
+"""Letters of a cell of a decision; all decisions are there, whatever has to give way."""
+ROOM_CHECKED, ROOM_NOTES, ROOM_PARKED = 8, 9, 3
 """Lines on paper."""
 
 
@@ -38,10 +40,11 @@ def _decided(minutes: Minutes) -> Iterator[Block]:
     if not minutes.decided:
         yield Words("Nothing is decided so far.", "strong")
     else:
-        yield sheet.table(
-            [Column("What", 4), Column("Who", 1.6), Column("By", 1.3),
-             Column("What should come of it", 3.4), Column("We check on", 1.3)],
-            map(_row, minutes.decided), ROOM_DECIDED, "",
+        yield Table(
+            (Column("What", 4), Column("Who", 2), Column("By", 1.4),
+             Column("What should come of it", 3.4), Column("We check on", 1.4)),
+            tuple(tuple(fit(cell, ROOM) for cell in _row(one)) for one in minutes.decided),
+            whole=True,
         )  # fmt: skip
     if not any(one.is_stop for one in minutes.decided) and minutes.no_stop_because:
         yield sheet.words(f"Nothing stops, because: {minutes.no_stop_because}")
@@ -49,7 +52,13 @@ def _decided(minutes: Minutes) -> Iterator[Block]:
 
 def _row(one: Decided) -> tuple[str, ...]:
     what = f"Stop: {one.what}" if one.is_stop else one.what
-    return what, one.who or "Who?", _day(one.due_on), one.effect or "not said", _day(one.check_on)
+    return (
+        what,
+        fit(one.who, 60) or "Who?",
+        _day(one.due_on),
+        one.effect or "not said",
+        _day(one.check_on),
+    )
 
 
 def _checked(minutes: Minutes) -> Iterator[Block]:

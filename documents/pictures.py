@@ -28,7 +28,7 @@ def svg(spec: Mapping[str, Any], wide: int = WIDE, high: int | None = None) -> b
 def _alone(spec: Mapping[str, Any], wide: int, high: int | None) -> str:
     """The chart on white, as wide as said, with room around it."""
     own_height = {} if high is None else {"height": high}
-    own_room = 16 if wide >= WIDE else 6
+    own_room = 16 if wide > WIDE / 2 else 6
     return json.dumps(
         {**spec, "width": wide, **own_height, "background": "#FFFFFF", "padding": own_room}
     )

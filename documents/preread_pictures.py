@@ -56,7 +56,8 @@ def stream(read: Preread) -> Pictures:
 
 def _number(one: Signal, wide: int) -> Picture:
     found = one.found
-    rows = pd.DataFrame(drawn.rows(found))
+    said = [{**row, "counted": fit(row["counted"], LINE)} for row in drawn.rows(found)]
+    rows = pd.DataFrame(said)
     unit = kpis.unit_of(found.kpi, found.shelf.period)
     title = ", ".join(filter(None, (found.kpi.title, one.where, unit, f"by {found.shelf.period}")))
     spec = xmr.spec(rows, NO_FLAGS, dark=False, title=title)

@@ -57,11 +57,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells, each as many as there are columns; `left_out` more are elsewhere."""
+    """Rows of cells, each as many as there are columns; `left_out` more are elsewhere. `whole`:
+    nothing of it may be left out."""
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     left_out: int = 0
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,8 @@ def _table(block: Table) -> dict[str, object]:
         {"title": one.title, "wide": one.wide, "number": one.number} for one in block.columns
     ]
     rows = [[breakable(cell) for cell in row] for row in block.rows]
-    return {"kind": "table", "columns": columns, "rows": rows, "left_out": block.left_out}
+    kept = {"left_out": block.left_out, "whole": block.whole}
+    return {"kind": "table", "columns": columns, "rows": rows, **kept}
 
 
 def _picture(one: Picture, files: dict[str, bytes]) -> dict[str, object]:
