@@ -14,6 +14,7 @@ from services import accounts, people, rulebook
 from services.accounts import MOST_ADMINS, STATUSES, Account, Kept
 from services.advice import AdviceView
 from ui import editing, frame, links, rescue
+from ui.acts import act
 from ui.text import plain
 
 NEW, NOBODY = "account_new", 0
@@ -229,6 +230,7 @@ def _person(form: str, field: str, label: str, names: Names) -> None:
     st.selectbox(label, list(shown), format_func=shown.__getitem__, key=f"{form}_{field}")
 
 
+@act
 def _remove(account_id: int) -> None:
     with writing() as session:
         accounts.remove(session, account_id)

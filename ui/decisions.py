@@ -11,6 +11,7 @@ from services.advice import AdviceView
 from services.recommendations import Answer, Said, Standing
 from services.refusals import Changed, Refused
 from ui import promising
+from ui.acts import act
 from ui.text import plain
 
 DECIDING = "deciding"
@@ -127,6 +128,7 @@ def _take(view: AdviceView, target: Target) -> None:
         st.session_state["refused"] = (target, str(problem))
 
 
+@act
 def _take_back(decision_id: int) -> None:
     with writing() as session:
         taking_on.let_go(session, decision_id, who=promising.who())

@@ -14,6 +14,7 @@ from services.advice import AdviceView, for_and_against
 from services.needs import Expectation
 from services.refusals import Refused
 from ui import editing, rescue
+from ui.acts import act
 from ui.frame import Place
 from ui.text import plain
 
@@ -152,6 +153,7 @@ def _words(theirs: editing.Values) -> list[str]:
     return [", ".join(filter(None, told)), *([str(theirs["text"])] if theirs["text"] else [])]
 
 
+@act
 def _remove(need_id: int) -> None:
     with writing() as session:
         needs.remove(session, need_id)

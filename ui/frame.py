@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from models.database import database_url, migrate, reading, writing
 from services import organisations, quarters, samples
 from services.unchanged import unchanged
-from ui import editing, links, sealed
+from ui import acts, editing, links, sealed
 from ui.text import plain
 
 ORGANISATION, QUARTER = links.ORGANISATION, links.QUARTER
@@ -90,6 +90,7 @@ def show(here: str) -> None:
             with seal:
                 _closed()
     _not_here()
+    acts.refused()
 
 
 def _menus(here: str) -> None:

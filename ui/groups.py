@@ -12,6 +12,7 @@ from services import audiences, rulebook
 from services.advice import AdviceView
 from services.audiences import OLDEST, Group, Kept
 from ui import editing, rescue, shares
+from ui.acts import act
 from ui.text import plain
 
 NEW = "group_new"
@@ -128,6 +129,7 @@ def _likely(view: AdviceView) -> Mapping[str, object]:
     }
 
 
+@act
 def _remove(group_id: int) -> None:
     with writing() as session:
         audiences.forget(session, group_id)

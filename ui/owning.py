@@ -14,6 +14,7 @@ from services.recommendations import Said
 from services.refusals import Changed, Refused
 from services.taking_on import InHand, Promise
 from ui import promising
+from ui.acts import act
 from ui.text import plain
 
 REFUSED = "owner_refused"
@@ -167,6 +168,7 @@ def _name(view: AdviceView, one: InHand, candidate: Candidate) -> None:
         st.session_state[REFUSED] = (one.activity, sentence)
 
 
+@act
 def _step_back(view: AdviceView, activity: str, person: str) -> None:
     with writing() as session:
         taking_on.step_back(session, view, activity, int(person[1:]), promising.who())

@@ -8,6 +8,7 @@ from models.database import reading, writing
 from services import rulebook, units
 from services.units import Kept, Part
 from ui import editing, rescue
+from ui.acts import act
 from ui.text import plain
 
 NEW = "part_new"
@@ -67,6 +68,7 @@ def _words(theirs: editing.Values) -> list[str]:
     return [", ".join(filter(None, (str(theirs["name"]), rulebook.title("functions", function))))]
 
 
+@act
 def _remove(unit_id: int) -> None:
     with writing() as session:
         units.remove(session, unit_id)

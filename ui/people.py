@@ -12,6 +12,7 @@ from services.leaving import Ties
 from services.people import Kept
 from services.units import Kept as Part
 from ui import editing, links, person
+from ui.acts import act
 from ui.text import plain
 
 OPEN, LEAVING = "people_open", "people_leaving"
@@ -179,11 +180,13 @@ def _leaves(person_id: int | None) -> None:
     st.session_state[LEAVING] = person_id
 
 
+@act
 def _come_back(person_id: int) -> None:
     with writing() as session:
         leaving.come_back(session, person_id)
 
 
+@act
 def _forget(person_id: int) -> None:
     with writing() as session:
         leaving.forget(session, person_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 import streamlit as st
@@ -12,6 +12,7 @@ from rules.pack import Entry
 from services import assessments, rulebook
 from services.assessments import Level
 from services.refusals import Refused
+from ui.acts import act
 from ui.text import plain
 
 _OPTIONS: tuple[Level, ...] = (0, 1, 2, 3, 4, "unknown", "not_applicable")
@@ -19,8 +20,11 @@ REFUSED = "answer_refused"
 """In the session: why an answer was not kept, and the words that belonged to it."""
 
 
-def one_by_one(respondent_id: int, questions: Sequence[Entry]) -> bool:
-    """Ask where the respondent left off; True once they have come to the end."""
+def one_by_one(
+    respondent_id: int, questions: Sequence[Entry], last: Callable[[str], str] = lambda _: ""
+) -> bool:
+    """Ask where the respondent left off; True once they have come to the end. `last`: what was said
+    to a question the last time, "" for nothing."""
     given = _given(respondent_id)
     place = _place(respondent_id, questions)
     if place not in st.session_state:
@@ -34,6 +38,8 @@ def one_by_one(respondent_id: int, questions: Sequence[Entry]) -> bool:
     factor = rulebook.title("factors", str(question.values["factor"]))
     st.progress(known / len(questions), text=f"Question {at + 1} of {len(questions)} · {factor}")
     st.header(plain(question.title), anchor=False)
+    if before := last(question.id):
+        st.caption(before)
     _answers(respondent_id, question, given.get(question.id))
     _steps(respondent_id, questions, at)
     return False
@@ -60,6 +66,7 @@ def _place(respondent_id: int, questions: Sequence[Entry]) -> str:
     return f"question_{respondent_id}_{len(questions)}"
 
 
+@act
 def _go(respondent_id: int, questions: Sequence[Entry], to: int) -> None:
     """Show that question from now on, the first one being 0; behind the last one is the end."""
     st.session_state[_place(respondent_id, questions)] = to

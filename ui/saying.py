@@ -12,6 +12,7 @@ from models.database import reading, writing
 from services import left_over, plan, still_there
 from services.plan import Kept, Standing
 from services.refusals import Changed, Refused
+from ui.acts import act
 from ui.text import plain
 
 ASKED, SAID, TROUBLE = "promise_asked", "promise_said", "promise_trouble"
@@ -97,6 +98,7 @@ def forget(one: Kept) -> None:
     st.session_state.pop(TROUBLE, None)
 
 
+@act
 def say(one: Kept, now: Standing) -> None:
     """Keep how a promise stands; what somebody else said meanwhile is shown beside it."""
     with _keeping(one.id, now), writing() as session:
@@ -151,6 +153,7 @@ def told(standing: Standing) -> str:
     return f"{words} ({standing.note})" if standing.note else words
 
 
+@act
 def _undo() -> None:
     last = st.session_state.pop(SAID)
     with _keeping(last.id, last.before), writing() as session:

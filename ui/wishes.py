@@ -16,6 +16,7 @@ from services.advice import AdviceView
 from services.objectives import Stated, Wish
 from services.refusals import Refused
 from ui import editing, expectations, rescue
+from ui.acts import act
 from ui.frame import Place
 from ui.text import plain
 
@@ -228,11 +229,13 @@ def _earlier(names: list[str], name: str) -> list[str]:
     return [*names[: at - 1], name, names[at - 1], *names[at + 1 :]]
 
 
+@act
 def _order(quarter_id: int, names: Sequence[str]) -> None:
     with writing() as session:
         objectives.reorder(session, quarter_id, names)
 
 
+@act
 def _drop(objective_id: int) -> None:
     with writing() as session:
         objectives.drop(session, objective_id)

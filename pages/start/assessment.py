@@ -6,7 +6,7 @@ import streamlit as st
 
 from models.database import reading
 from services import advice, assessments
-from ui import asking, figures, frame, joining, links, question, rounds
+from ui import asking, figures, frame, joining, last_time, links, question, rounds
 
 frame.heading("assessment")
 place = frame.current()
@@ -36,7 +36,11 @@ with answering:
         st.stop()
     respondent_id = joining.respondent(round_id)
     joining.words_to_return(round_id)
-    if not question.one_by_one(respondent_id, rounds.questions(depth)):
+    last = last_time.known(round_id)
+    if not question.one_by_one(
+        respondent_id, rounds.questions(depth), lambda asked: last_time.told(last, asked)
+    ):
+        last_time.ask(last)
         st.stop()
     question.thanks(respondent_id, rounds.questions(depth))
     with st.container(horizontal=True):
