@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -15,7 +15,7 @@ from services import steps, tried
 from services.differences import OwnerShift, Shift
 from services.steps import Moved
 from services.tried import Tried
-from ui import drafts, flips, links
+from ui import drafts, flips, links, pictures
 from ui.frame import Place
 from ui.text import plain
 
@@ -48,10 +48,13 @@ def _points(place: Place, trial: Tried) -> None:
         return
     shown = shifts[:SHOWN]
     rows = tuple(_row(one) for one in shown)
-    st.vega_lite_chart(_dumbbells(rows, _dark()), theme=None, width="stretch", key="dumbbells")
-    if len(shifts) > len(shown):
-        st.caption(f"{len(shifts) - len(shown)} more gain or lose points, further down.")
-    _table("points", lambda: difference.table(_frame(_POINTS, [_row(one) for one in shifts])))
+    more = len(shifts) - len(shown)
+    pictures.show(
+        "points",
+        lambda dark: _dumbbells(rows, dark),
+        lambda: difference.table(_frame(_POINTS, [_row(one) for one in shifts])),
+        how_to_read=f"{more} more gain or lose points, further down." if more else "",
+    )
     _cards(place, trial, "Comes in", trial.difference.entering(kind))
     _cards(place, trial, "Drops out", trial.difference.leaving(kind))
     _another(place, trial, [one for one in shifts if not one.enters and not one.leaves])
@@ -118,10 +121,11 @@ def _hours(_: Place, trial: Tried) -> None:
             ("After", tried.taken(trial.after)),
         )
     )
-    st.vega_lite_chart(_bars(rows, _dark()), theme=None, width="stretch", key="hours_both")
+    pictures.show(
+        "hours", lambda dark: _bars(rows, dark), lambda: hours_bar.table(_frame(_HOURS, rows))
+    )
     if trial.difference.hours.have[1] is None:
         links.page_link("organisation", "Say who has hours")
-    _table("hours", lambda: hours_bar.table(_frame(_HOURS, rows)))
 
 
 _HOURS = ("name", *hours_bar.PARTS, "limit")
@@ -171,8 +175,11 @@ def hangs(trial: Tried) -> None:
     if not found:
         st.info("Nothing is advised here, so it hangs on nothing.")
         return
-    st.vega_lite_chart(_cells(found, _dark()), theme=None, width="stretch", key="cells")
-    _table("steps", lambda: sensitivity.table(_frame(_STEPS, _moved(found))))
+    pictures.show(
+        "steps",
+        lambda dark: _cells(found, dark),
+        lambda: sensitivity.table(_frame(_STEPS, _moved(found))),
+    )
 
 
 _STEPS = ("lever", "step", "target", "change", "mark")
@@ -180,18 +187,6 @@ _STEPS = ("lever", "step", "target", "change", "mark")
 
 def _moved(found: Sequence[Moved]) -> list[tuple[object, ...]]:
     return [(one.lever, one.step, one.target, one.change, one.mark) for one in found]
-
-
-def _table(name: str, make: Callable[[], pd.DataFrame]) -> None:
-    fold = st.expander("The same as a table", icon=":material/table:", key=f"table_{name}",
-                       on_change="rerun")  # fmt: skip
-    if fold.open:
-        with fold:
-            st.table(make(), hide_index=True, border="horizontal")
-
-
-def _dark() -> bool:
-    return bool(st.context.theme.type == "dark")
 
 
 def _frame(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from charts.theme import level_word
 from services import rulebook
 from services.results import Distance, Results, distances
 from services.showing import ENOUGH, EVERYONE, LEADERS, STAFF, Score
+from ui import pictures
 from ui.text import plain
 
 TOO_FEW = "too few to show"
@@ -26,7 +27,7 @@ def figures(found: Results) -> None:
     if not found.factors:
         return
     rows = table(found)
-    st.vega_lite_chart(_picture(rows, st.context.theme.type == "dark"), theme=None, width="stretch")
+    pictures.show("answers", lambda dark: _picture(rows, dark))
     everyone = " “Everyone” are all who may be shown." if EVERYONE in set(rows["group"]) else ""
     st.caption(
         "A mark is the middle answer, the pale band the middle half of all answers, the small "
@@ -34,6 +35,7 @@ def figures(found: Results) -> None:
     )
     with st.expander("The same as a table, with the number of people"):
         st.table(_worded(rows), hide_index=True, border="horizontal")
+    pictures.take("answers", lambda dark: _picture(rows, dark))
     if len(found.groups) > 1:
         _apart(distances(found), list(found.factors))
     _parts(found)

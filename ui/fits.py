@@ -15,7 +15,7 @@ from rules.advice import Target
 from services import plan_words, planning
 from services.advice import AdviceView
 from services.plan_made import Item, Plan
-from ui import links, ways_on
+from ui import links, pictures, ways_on
 from ui.text import plain
 
 _NAMED = 3
@@ -69,13 +69,16 @@ def bar(view: AdviceView, plan: Plan) -> None:
     """Hours used: a bar, and the same as a table one click away; and what is not proved."""
     work = sum(one.hours for one in plan.activities if not one.stands)
     numbers = (plan.promised, round(work, 2), plan.filling)
-    st.vega_lite_chart(
-        _drawn(numbers, plan.have, st.context.theme.type == "dark"), theme=None, width="stretch"
-    )
+
+    def draw(dark: bool) -> dict[str, Any]:
+        return _drawn(numbers, plan.have, dark)
+
+    pictures.show("plan-hours", draw)
     fold = st.expander("The hours as a table", key="hours_table", on_change="rerun")
     if fold.open:
         with fold:
             _as_table(view, plan, numbers)
+    pictures.take("plan-hours", draw)
     _gap(plan)
 
 

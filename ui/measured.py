@@ -10,13 +10,12 @@ import pandas as pd
 import streamlit as st
 
 from charts import xmr
-from documents import pictures
 from models.database import reading
 from services import drawn, kpis, number_words, rulebook, series, yardsticks
 from services.kpis import Kpi
 from services.refusals import Refused
 from services.series import Series, Shelf
-from ui import aiming, frame
+from ui import aiming, pictures
 from ui.text import plain
 
 SHOWN = 60
@@ -69,41 +68,26 @@ def _picture(found: Series, flags: Sequence[dict[str, Any]]) -> None:
     flagged = pd.DataFrame(flags or [], columns=["on", "says", "number"])
     unit = kpis.unit_of(found.kpi, found.shelf.period)
     title = ", ".join(filter(None, (found.kpi.title, unit, f"by {found.shelf.period}")))
-    dark = st.context.theme.type == "dark"
-    st.vega_lite_chart(xmr.spec(rows, flagged, dark=dark, title=title), theme=None, width="stretch")
+
+    def draw(dark: bool) -> dict[str, Any]:
+        return xmr.spec(rows, flagged, dark=dark, title=title)
+
+    pictures.show("number", draw)
     shown = xmr.in_sight(flagged, rows) if len(rows) > 1 else flagged.head(0)
     if len(shown):
         st.caption("Decided, in the hope that it moves this number: " + "; ".join(
             f"{one['number']} {plain(str(one['says']))}" for one in flags))  # fmt: skip
-    with st.expander("The same as a table, and to take away"):
-        _take_away(rows, flagged, title)
-        table = xmr.table(rows)
-        table["Where from"] = [_source(one.said) for one in reversed(found.kept)]
-        st.table(table.head(SHOWN), hide_index=True, border="horizontal")
-        if len(table) > SHOWN:
-            st.caption(f"The newest {SHOWN} of {len(table)} values; the picture shows them all.")
+    pictures.numbers("number", lambda: _table(found, rows).head(SHOWN))
+    if len(rows) > SHOWN:
+        st.caption(f"The newest {SHOWN} of {len(rows)} values stand there; the picture has all.")
+    if len(rows) > 1:
+        pictures.take("number", draw)
 
 
-def _take_away(rows: pd.DataFrame, flags: pd.DataFrame, title: str) -> None:
-    """The picture as it looks on paper, made when somebody takes it."""
-    if len(rows) < 2:
-        return
-    light = xmr.spec(rows, flags, dark=False, title=title)
-    name = f"number-{frame.today():%Y-%m-%d}"
-    with st.container(horizontal=True):
-        for label, ending, mime, make in (
-            ("Picture for a text or slide", "png", "image/png", pictures.png),
-            ("Drawing that can be enlarged", "svg", "image/svg+xml", pictures.svg),
-        ):
-            st.download_button(
-                label,
-                data=lambda make=make: make(light),  # type: ignore[misc]
-                file_name=f"{name}.{ending}",
-                mime=mime,
-                key=f"picture_{ending}",
-                icon=":material/download:",
-                on_click="ignore",
-            )
+def _table(found: Series, rows: pd.DataFrame) -> pd.DataFrame:
+    """The values, the newest first, and where each comes from."""
+    sources = [_source(one.said) for one in reversed(found.kept)]
+    return xmr.table(rows).assign(**{"Where from": sources})
 
 
 def _beside_others(of: Kpi) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+import pandas as pd
 import streamlit as st
 
+from charts import hours_people
 from services import people, plan, weeks
 from services.advice import AdviceView
 from services.objectives import Stated
 from services.weeks import Person, Week
-from ui import links, promises, saying
+from ui import links, pictures, promises, saying
 from ui.text import plain
 
 
@@ -27,6 +29,23 @@ def by_person(promised: Sequence[plan.Kept], everybody: Sequence[people.Kept], t
     free = [plain(one.name) for one in there if not one.weeks and one.given]
     if free and promised:
         st.caption(f"Nothing in hand: {', '.join(free)}.")
+
+
+def hours(promised: Sequence[plan.Kept], everybody: Sequence[people.Kept], today: date) -> None:
+    """Who carries how much, as a picture; what nobody answers for is there too."""
+    given = [(one.id, one.said.name, one.said.hours) for one in everybody]
+    rows = pd.DataFrame(
+        [
+            (one.name or "Nobody yet", one.given, one.planned, None)
+            for one in weeks.by_person(promised, given, today)
+        ],
+        columns=["name", "given", "planned", "logged"],
+    )
+    pictures.show(
+        "hours-by-person",
+        lambda dark: hours_people.spec(rows, dark=dark),
+        (lambda: hours_people.table(rows)) if len(rows) else None,
+    )
 
 
 def from_before(left: Sequence[plan.Kept], quarter_id: int, today: date) -> None:

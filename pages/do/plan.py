@@ -29,6 +29,8 @@ if promised or wanted:
 saying.said_last([*promised, *left])
 own_promises.rescued()
 planned.by_person(promised, everybody, today)
+if promised:
+    planned.hours(promised, everybody, today)
 own_promises.add(today)
 planned.from_before(left, place.quarter_id, today)
 planned.checks(view, wanted, today)

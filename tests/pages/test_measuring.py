@@ -194,7 +194,9 @@ def test_a_series_has_its_picture_and_what_it_says(open_page: OpenPage) -> None:
     app = page(open_page, shop)
     assert len(app.get("vega_lite_chart")) == 1
     assert "Within the usual range" in words(app)
-    assert [one.key for one in app.get("download_button")] == ["picture_png", "picture_svg"]
+    app.session_state["take_number"] = True
+    app.run()
+    assert [one.key for one in app.get("download_button")] == ["number_png", "number_svg"]
 
 
 def test_others_are_compared_only_where_that_makes_sense(open_page: OpenPage) -> None:
