@@ -52,8 +52,9 @@ def drawn(made: Mapping[str, Any]) -> alt.LayerChart:
 
 def _records(frame: pd.DataFrame) -> list[dict[str, Any]]:
     """Rows as JSON knows them: what is missing is nothing, not a number."""
-    plain = frame.astype(object)
-    return [
-        {str(name): value for name, value in row.items()}
-        for row in plain.where(frame.notna(), None).to_dict("records")
+    columns = [
+        [None if missing else value for value, missing in zip(said.tolist(), gone, strict=True)]
+        for said, gone in ((frame[name], frame[name].isna()) for name in frame)
     ]
+    names = [str(name) for name in frame]
+    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
