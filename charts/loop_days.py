@@ -199,11 +199,15 @@ def _template(dark: bool) -> dict[str, Any]:
             description="spoken:N",
         )
     )
-    name = base.mark_text(
-        align="left", baseline="middle", dy=-20, fontSize=13, color=page.ink, aria=False,
-        limit=alt.ExprRef("width"),
-    ).encode(x=alt.value(0), text="brief:N")  # fmt: skip
-    chart = alt.layer(bar, waits, middle, steps, name).properties(
+    words: dict[str, Any] = {
+        "align": "left", "baseline": "middle", "dy": -20, "fontSize": 13, "aria": False,
+        "limit": alt.ExprRef("width"),
+    }  # fmt: skip
+    under, name = (
+        base.mark_text(**words, **ink).encode(x=alt.value(0), text="brief:N")
+        for ink in ({"stroke": page.ground, "strokeWidth": 4}, {"color": page.ink})
+    )
+    chart = alt.layer(middle, bar, waits, steps, under, name).properties(
         width="container", autosize=HIGH_AS_SAID
     )
     chart = chart.add_params(alt.param(name="most", value=1))

@@ -30,7 +30,7 @@ class Wait:
     def said(self) -> str:
         """In words, for the head of the picture."""
         return (
-            f"The longest wait, dark: between {STEPS[self.start]} and {STEPS[self.end]}, "
+            f"The longest wait, marked: between {STEPS[self.start]} and {STEPS[self.end]}, "
             f"{spoken(self.days)} (median)."
         )
 

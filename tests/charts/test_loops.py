@@ -54,7 +54,7 @@ def test_the_median_is_one_line_through_all() -> None:
     assert made["params"] == [{"name": "most", "value": 90.0}]
 
 
-def test_the_longest_wait_is_dark_and_said_at_the_head() -> None:
+def test_the_longest_wait_is_marked_and_said_at_the_head() -> None:
     made = loop_days.spec(turns(WHOLE, ("B", *WHOLE[1:])), dark=False)
     assert [(row["start"], row["end"]) for row in data(made, "waits")] == [(33, 90)] * 2
     assert "between change and check, 57 days (median)" in " ".join(made["title"]["subtitle"])
