@@ -33,14 +33,14 @@ from rules.scenarios import Scenarios, of_facts
 class Grid:
     """Advice as columns, one a scenario.
 
-    `score` (hundredths), `rank` (0: not recommended) and `blocked` are [targets, scenarios], in the
-    order of `targets`; `said` is what each rule said, in order of rule id.
+    `score` (hundredths), `rank` (0: not recommended) and `blocks` (how many) are [targets,
+    scenarios], in the order of `targets`; `said` is what each rule said, in order of rule id.
     """
 
     targets: tuple[Target, ...]
     score: Whole
     rank: Whole
-    blocked: Mask
+    blocks: Whole
     said: tuple[Spoken, ...]
     joint: Joint
     words: Words
@@ -152,7 +152,7 @@ def _grid(words: Words, said: Sequence[Spoken], outcomes: Sequence[Outcome], joi
         targets=tuple(_target(words, row) for row in codes.tolist()),
         score=np.concatenate([none, *(outcome.score for outcome in outcomes)]),
         rank=np.concatenate([none, *(outcome.rank for outcome in outcomes)]),
-        blocked=np.concatenate([none > 0, *(outcome.blocked for outcome in outcomes)]),
+        blocks=np.concatenate([none, *(outcome.blocks for outcome in outcomes)]),
         said=tuple(sorted(said, key=lambda spoken: spoken.rule.id)),
         joint=joint,
         words=words,

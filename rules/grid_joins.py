@@ -89,16 +89,16 @@ def pairs(world: World, fit: Fit, pattern: Pattern, rule: Rule | None) -> tuple[
         if kept is not None and not kept.all():
             begun, row = begun[kept], row[kept]
     for place, other in enumerate(fit.tables):
-        if other is table and (table.choice >= 0).any():
-            kept = _together(table, fit.rows[begun, place], row)
+        if other.kind == table.kind and (table.choice >= 0).any():
+            kept = _together(other, fit.rows[begun, place], table, row)
             begun, row = begun[kept], row[kept]
     return begun, row
 
 
-def _together(table: Table, one: Index, other: Index) -> Mask:
-    """Two forms of one fact never stand in the same scenario."""
-    same = (table.choice[one] == table.choice[other]) & (table.choice[one] >= 0)
-    together: Mask = ~(same & (table.option[one] != table.option[other]))
+def _together(one: Table, rows: Index, other: Table, beside: Index) -> Mask:
+    """Two forms of one fact never stand in the same scenario, whatever each pattern sees of it."""
+    same = (one.choice[rows] == other.choice[beside]) & (one.choice[rows] >= 0)
+    together: Mask = ~(same & (one.option[rows] != other.option[beside]))
     return together
 
 

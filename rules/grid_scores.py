@@ -22,7 +22,7 @@ class Outcome:
     """The targets that a stage spoke about, [targets, scenarios]; rank 0 is not recommended."""
 
     targets: Codes  # [targets, 3]
-    blocked: Mask
+    blocks: Whole
     score: Whole
     rank: Whole
 
@@ -37,8 +37,7 @@ def weighed(said: Sequence[Spoken], joint: Joint) -> Outcome:
     blocks = np.zeros_like(score)
     _add(score, [(s, at) for s, at in _placed(said, place) if not _blocks(s.rule)], joint)
     _add(blocks, [(s, at) for s, at in _placed(said, place) if _blocks(s.rule)], joint)
-    blocked = blocks > 0
-    return Outcome(targets, blocked, score, _ranks(targets, score, blocked))
+    return Outcome(targets, blocks, score, _ranks(targets, score, blocks > 0))
 
 
 def _placed(said: Sequence[Spoken], place: Index) -> list[tuple[Spoken, Index]]:

@@ -71,7 +71,7 @@ def reach(pack: Pack, kind: str, targets: Some, of: Some = None) -> Reach:
     goals = {kind: Goal(targets, of)}
     while True:
         found = Reach(tuple(cut for rule in pack.rules if (cut := _cut(rule, goals)) is not None))
-        found.reads = [read for rule in found.rules for read in _reads(pack, rule)]
+        found.reads = [read for rule in found.rules for read in reads_of(pack, rule)]
         wanted = dict(goals)
         for read in found.reads:
             for name, goal in _upstream(pack, read):
@@ -164,7 +164,8 @@ def _one_of(some: frozenset[Value]) -> OneOf:
 # What cut rules read.
 
 
-def _reads(pack: Pack, rule: Rule) -> Iterator[Read]:
+def reads_of(pack: Pack, rule: Rule) -> Iterator[Read]:
+    """All that a rule reads, and what stands behind the numbers that it reads."""
     counted = _counted(rule)
     for pattern in (*rule.when, *rule.unless):
         named = frozenset(ref.attribute for ref in counted if ref.alias == pattern.alias)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from rules.condition import Constant, Parameter, Term, Test, Value, reference_of, terms_of
 from rules.facts import key
-from rules.grid_facts import parameters_of
+from rules.grid_facts import parameters_in, parameters_of
 from rules.holding import holds
 from rules.levers import Dial, Move, moved, place
 from rules.pack import Fact, Pack
@@ -44,7 +44,9 @@ def _named(dial: Dial, reached: Reach) -> bool:
     """Whether a parameter or a rule bears on the target."""
     if dial.lever.what == "rule":
         return any(rule.id == dial.lever.name for rule in reached.rules)
-    return any(dial.lever.name in parameters_of(rule) for rule in reached.rules)
+    named = [parameters_of(rule) for rule in reached.rules]
+    counted = [parameters_in(read.tests) for read in reached.reads]
+    return any(dial.lever.name in some for some in (*named, *counted))
 
 
 def _facts(
