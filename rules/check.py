@@ -22,6 +22,7 @@ from rules.checking.coverage import (
     untried,
     unused_parameters,
 )
+from rules.checking.directions import contrary
 from rules.checking.findings import Finding, about, example, in_order, of_fault
 from rules.checking.overlaps import overlaps
 from rules.checking.reach import fruitless_objectives, unreachable_entries
@@ -76,6 +77,7 @@ def check(pack: Pack, today: date | None = None) -> list[Finding]:
         findings += added_up(joined, witnesses)
     findings += unreachable_entries(alive, pack)
     findings += fruitless_objectives(witnesses)
+    findings += contrary(witnesses)
     findings += unasked(witnesses)
     findings += unused_parameters(pack)
     findings += old_parameters(witnesses, today or date.today())

@@ -161,10 +161,11 @@ class Find:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """`expect: {kpi, direction, range, within}`: what accepting is expected to bring."""
+    """`expect: {kpi, direction, range, within}`: what accepting is expected to bring; `better` is
+    the direction that the catalogue names for the number."""
 
     kpi: Term
-    direction: Literal["up", "down", "hold"]
+    direction: Literal["up", "down", "hold", "better"]
     range: str
     within: str
 

@@ -204,8 +204,9 @@ class RuleReader:
         if set(parts) != set(names):
             return None
         direction, span, within = (self.source.word(parts[n], self.id) for n in names[1:])
-        if direction not in ("up", "down", "hold"):
-            self.fault(node.line, f"the direction is up, down or hold, not {shown(direction)}")
+        if direction not in ("up", "down", "hold", "better"):
+            words = "up, down, hold or better"
+            self.fault(node.line, f"the direction is {words}, not {shown(direction)}")
         return Expectation(self.term(parts["kpi"]), direction, span, within)  # type: ignore[arg-type]
 
 

@@ -16,8 +16,8 @@ from sqlalchemy.orm import Session
 
 from models.recommendations import Decision, Recommendation
 from rules.advice import Part, Target
-from rules.condition import Constant, Parameter, Reference, Term
-from rules.pack import Expectation, Fact, Pack
+from rules.pack import Fact
+from services import expecting
 from services.advice import AdviceView
 from services.refusals import Changed, Refused
 
@@ -202,35 +202,9 @@ def _row(view: AdviceView, target: Target) -> Recommendation:
         fingerprint=view.pack.fingerprint,
         amendments=[asdict(amendment) for amendment in view.pack.amendments],
         facts_hash=view.facts_hash,
-        expectation=_expectation(view.pack, scored.parts),
+        expectation=expecting.expectation(view.pack, scored.parts),
         made_at=datetime.now(UTC),
     )
-
-
-def _expectation(pack: Pack, parts: Iterable[Part]) -> dict[str, str] | None:
-    """What accepting should bring: the weightiest reason that expects something says it."""
-    expecting = [part for part in parts if part.rule.expect and part.hundredths > 0]
-    for part in sorted(expecting, key=lambda part: (-part.hundredths, part.rule.id)):
-        expected: Expectation | None = part.rule.expect
-        if expected is not None:
-            return {
-                "kpi": _value(pack, part, expected.kpi),
-                "direction": expected.direction,
-                "range": expected.range,
-                "within": expected.within,
-            }
-    return None
-
-
-def _value(pack: Pack, part: Part, term: Term) -> str:
-    match term:
-        case Constant(value):
-            return str(value)
-        case Parameter(name):
-            return str(pack.parameters[name].value)
-        case Reference(alias, attribute):
-            aliases = [pattern.alias for pattern in part.rule.when]
-            return str(part.facts[aliases.index(alias)].values.get(attribute, ""))
 
 
 def _fact(fact: Fact) -> dict[str, Any]:

@@ -174,8 +174,8 @@ def _words(said: dict[str, str]) -> str:
 
 
 def _direction(said: dict[str, str]) -> str:
-    """Where the number should go. A rule that speaks of any objective's number means the better
-    way by `up`; fewer hours to an answer are better."""
+    """Where the number should go. What was kept before rules could say `better` says `up` of any
+    objective's number and means the better way; fewer hours to an answer are better."""
     entry = rulebook.pack().catalogues["kpis"].get(said.get("kpi", ""))
     own = str(entry.values.get("direction", "")) if entry else ""
     said_by_rule = said.get("direction", "")

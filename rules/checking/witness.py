@@ -43,10 +43,17 @@ class Witnesses:
     runs: int = 0
     systems: dict[str, System] = field(default_factory=dict)
 
-    def of(self, rule: Rule, goal: Goal | None = None, base: tuple[Fact, ...] = ()) -> State | None:
-        """A state in which the rule speaks (and the goal is reached), or None if none was found."""
+    def of(
+        self,
+        rule: Rule,
+        goal: Goal | None = None,
+        base: tuple[Fact, ...] = (),
+        pins: Pins = NOTHING,
+    ) -> State | None:
+        """A state in which the rule speaks (and the goal is reached), with what is pinned; None if
+        none was found."""
         self.runs = 60
-        return next(self._states(rule, NOTHING, base, goal or spoke(rule)), None)
+        return next(self._states(rule, pins, base, goal or spoke(rule)), None)
 
     def system(self, rule: Rule) -> System:
         if rule.id not in self.systems:

@@ -9,9 +9,18 @@ import pytest
 from sqlalchemy.orm import Session
 
 from models.recommendations import Recommendation
-from rules.advice import Target
-from rules.pack import Amendment
-from services import advice, amendments, audiences, coming_back, quarters, recommendations
+from rules.advice import Part, Target
+from rules.pack import Amendment, Fact
+from services import (
+    advice,
+    amendments,
+    audiences,
+    coming_back,
+    expecting,
+    quarters,
+    recommendations,
+    rulebook,
+)
 from services.advice import AdviceView
 from services.amendments import Ground
 from services.recommendations import Said
@@ -208,3 +217,16 @@ def test_the_last_answer_counts_not_an_earlier_no(session: Session, bakery: Shop
     after = quarters.ensure(session, bakery.id, date(2027, 4, 1))
     view_after = advice.current(session, bakery.id, after.id)
     assert target not in coming_back.declined_before(session, view_after)
+
+
+def test_a_number_that_should_fall_is_expected_to_fall() -> None:
+    pack = rulebook.pack()
+    rules = {rule.id: rule for rule in pack.rules}
+    rule = rules["activity.serves-the-objective"]
+    directions = {}
+    for lead in ("first_response_time", "qualified_leads"):
+        facts = tuple(Fact(pattern.kind, {"lead_kpi": lead}) for pattern in rule.when)
+        part = Part(rule, facts, 1, 1, 1, 100, "")
+        found = expecting.expectation(pack, [part])
+        directions[lead] = found["direction"] if found else ""
+    assert directions == {"first_response_time": "down", "qualified_leads": "up"}
