@@ -19,7 +19,9 @@ from sqlalchemy.orm import Session
 from models.organisation import Organisation
 from services import (
     organisations,
+    quarters,
     sample_listening,
+    sample_meetings,
     sample_numbers,
     sample_people,
     sample_quarters,
@@ -77,6 +79,8 @@ def _put_in(session: Session, sample_id: str, on: date) -> Organisation:
         sample_listening.was_heard(session, organisation.id, said, number, at)
         sample_quarters.pass_by(session, organisation.id, quarter, at)
         sample_numbers.were_measured(session, organisation.id, said, days[0], day, on)
+        place = (organisation.id, quarters.ensure(session, organisation.id, day).id)
+        sample_meetings.met(session, place, quarter, at.day(12.5))
     sample_people.have_accounts(session, organisation.id, said, people, on)
     session.flush()
     for day in days[:-1]:  # last of all: nothing more is said about a closed quarter

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 import streamlit as st
 
 from models.database import reading, writing
-from services import meeting_capture, meeting_decisions
+from services import meeting_capture, meeting_decisions, minutes
 from services.meeting_capture import Said
 from services.meeting_decisions import MOST, Decided, Kept
 from services.meetings import Held
@@ -19,6 +19,7 @@ from ui.text import plain
 
 CHANGING = "meeting_deciding"
 """In the session: the decision that is being put otherwise."""
+FEW = 8
 KINDS = {"do": "We do something", "stop": "We stop something"}
 _FOUR_WEEKS, _A_QUARTER = timedelta(weeks=4), timedelta(weeks=12)
 
@@ -26,6 +27,13 @@ _FOUR_WEEKS, _A_QUARTER = timedelta(weeks=4), timedelta(weeks=12)
 def ready(place: Place, held: Held, today: date) -> None:
     """What was decided so far, on every screen within seconds."""
     decided(held)
+    with reading() as session:
+        said = minutes.of(session, place.organisation_id, place.quarter_id)
+    lines = [f"- {plain(step)}: {plain(text)}" for step, text, _ in said.notes] if said else []
+    lines += [f"- Parked: {plain(text)}" for text in said.parked] if said else []
+    if lines:
+        with st.expander(f"What came up today: {len(lines)}", expanded=len(lines) <= FEW):
+            st.markdown("\n".join(lines))
 
 
 @st.fragment(run_every=meeting_notes.LOOK)

@@ -61,9 +61,11 @@ def form(place: Place, held: Held) -> None:
 
 def _told(number: int, one: Disagreement) -> None:
     with st.container(border=True):
-        st.markdown(f"{number}. **{plain(one.title)}**")
-        for group, level in (one.low, one.high):
-            st.markdown(f"{plain(group).capitalize()}: **{level:g}**, {level_word(level)}")
+        sides = [
+            f"{plain(group).capitalize()}: **{level:g}**, {level_word(level)}"
+            for group, level in (one.low, one.high)
+        ]
+        st.markdown(f"{number}. **{plain(one.title)}**  \n{'  ·  '.join(sides)}")
 
 
 def _side(held: Held, about: str, side: str, words: str) -> None:
