@@ -9,8 +9,10 @@ import streamlit as st
 from models.database import writing
 from rules.pack import Entry
 from services import assessments, rulebook
+from services.refusals import Refused
 from services.showing import ENOUGH
 from ui.frame import Place
+from ui.text import plain
 
 _WORDS = {
     8: ("8 questions", "One for each factor. Five minutes, and enough for first advice."),
@@ -32,9 +34,14 @@ def begin(place: Place, beyond: int = 0) -> None:
         st.caption("Everybody in this round is asked the new questions too; no answer is lost.")
     words = "Ask more" if beyond else "Begin a round"
     if st.button(words, type="primary", key="open_round"):
-        with writing() as session:
-            assessments.open_round(session, place.organisation_id, place.quarter_id, depth=depth)
-        st.rerun()
+        here = (place.organisation_id, place.quarter_id)
+        try:
+            with writing() as session:
+                assessments.open_round(session, *here, depth=depth)
+        except Refused as refusal:
+            st.warning(plain(str(refusal)))
+        else:
+            st.rerun()
 
 
 def choose(beyond: int = 0, key: str = "depth") -> int:

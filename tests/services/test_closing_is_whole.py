@@ -99,7 +99,7 @@ def open_again(tried: Tried, patch: pytest.MonkeyPatch) -> Milestone | None:
 def test_it_was_killed_at_least_fifty_times(tries: tuple[list[Tried], object]) -> None:
     killed = [one for one in tries[0] if one.killed]
     assert len(killed) >= 50
-    assert len(tries[0]) - AT_MOMENTS >= 20  # every statement once, besides
+    assert len(tries[0]) - AT_MOMENTS >= 30  # every statement that writes, and some that read
 
 
 def test_whenever_it_was_killed_the_quarter_is_closed_whole_or_not_at_all(
