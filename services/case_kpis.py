@@ -21,14 +21,17 @@ TENTH = 10
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A number of the catalogue, counted here; `value` None: nothing is known. `of`: of how many;
-    `low` and `high`: between which values the true one probably lies (shares of few); `needs`: of
-    how many it has to be before it says something (0: any); `notes`: what is not known and how it
-    is counted, in sentences; `definition`: what stands beside it when it is kept."""
+    """A number of the catalogue, counted here; `value` None: nothing is known.
+
+    `of`: of how many, and `what` one of them is; `low` and `high`: between which values the true
+    one probably lies (shares of few); `needs`: of how many it has to be before it says something
+    (0: any); `notes`: what is not known and how it is counted, in sentences; `definition`: what
+    stands beside it when it is kept."""
 
     kpi: str
     value: float | None
     of: int
+    what: str
     low: float | None = None
     high: float | None = None
     needs: int = 0
@@ -98,6 +101,7 @@ def _first_response(cases: Sequence[Said], office: OfficeHours) -> Counted:
         "first_response_time",
         round(median(waited) / 60, 2) if waited else None,
         len(waited),
+        "message",
         notes=tuple(notes),
         definition=f"office hours: {office.words}",
     )
@@ -135,19 +139,21 @@ def _satisfied(cases: Sequence[Said], needs: int) -> Counted:
             f"Nobody rated {len(cases) - len(ratings)} of them; who rates is not everybody."
         )
     value = round(fmean(ratings), 2) if ratings else None
-    return Counted("service_satisfaction", value, len(ratings), needs=needs, notes=tuple(notes))
+    return Counted(
+        "service_satisfaction", value, len(ratings), "rating", needs=needs, notes=tuple(notes)
+    )
 
 
 def _share(kpi: str, told: Sequence[bool], unknown: dict[str, int]) -> Counted:
     """A share in per cent, with its interval if it is of few."""
     notes = tuple(f"{words}: {count}." for words, count in unknown.items() if count)
     if not told:
-        return Counted(kpi, None, 0, notes=notes)
+        return Counted(kpi, None, 0, "message", notes=notes)
     share = sum(told) / len(told)
     low, high = (None, None)
     if len(told) < signals.FEW:
         low, high = (round(100 * end, 1) for end in signals.wilson(share, len(told)))
-    return Counted(kpi, round(100 * share, 2), len(told), low, high, notes=notes)
+    return Counted(kpi, round(100 * share, 1), len(told), "message", low, high, notes=notes)
 
 
 def hours(minutes: float) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 from sqlalchemy import ColumnElement, func, select
@@ -19,6 +19,7 @@ LONGEST = 120
 """Letters of a subject."""
 SHORT = 80
 MINUTES = 24 * 60
+PATIENCE = timedelta(days=91)
 Way = Literal["typed", "pasted"]
 
 
@@ -73,33 +74,16 @@ def listed(session: Session, organisation_id: int, first: date, last: date) -> l
 
 
 def waiting(session: Session, organisation_id: int, until: date) -> list[Case]:
-    """Those received by a day that wait for an answer, the oldest first."""
+    """Those received in the last thirteen weeks up to a day that wait for an answer, the oldest
+    first; whoever wrote before does not wait any more."""
     found = _read(
         session,
         organisation_id,
-        ResponseCase.received_on <= until,
+        ResponseCase.received_on.between(until - PATIENCE, until),
         ResponseCase.answered.is_(False),
         ResponseCase.needs_answer.is_not(False),
     )
     return found[::-1]
-
-
-def months(session: Session, organisation_id: int, first: date, last: date) -> dict[date, int]:
-    """How many were received in each month in which there were any, by its first day."""
-    rows = session.execute(
-        select(ResponseCase.received_on, func.count())
-        .where(
-            ResponseCase.organisation_id == organisation_id,
-            ResponseCase.received_on.between(first, last),
-        )
-        .group_by(ResponseCase.received_on)
-        .order_by(ResponseCase.received_on)
-    )
-    found: dict[date, int] = {}
-    for day, count in rows:
-        begins = day.replace(day=1)
-        found[begins] = found.get(begins, 0) + count
-    return found
 
 
 def note(

@@ -46,9 +46,9 @@ def without_an_answer(heard: Iterable[Heard], on: date, days: int) -> Counted:
     """The same share in per cent, with its interval if it is of few; no number of the catalogue."""
     share, of = unanswered(heard, on, days)
     if not of:
-        return Counted("", None, 0)
+        return Counted("", None, 0, "insight")
     low, high = signals.wilson(share, of) if of < signals.FEW else (None, None)
-    return Counted("", round(100 * share, 1), of, _percent(low), _percent(high))
+    return Counted("", round(100 * share, 1), of, "insight", _percent(low), _percent(high))
 
 
 def _changed(heard: Sequence[Heard], first: date, last: date) -> Counted:
@@ -59,7 +59,7 @@ def _changed(heard: Sequence[Heard], first: date, last: date) -> Counted:
     if len(done) > len(found):
         notes.append(f"Done, but no change is named: {len(done) - len(found)}; not counted.")
     value = float(len(found)) if within else None
-    return Counted("changed_decisions", value, len(within), notes=tuple(notes))
+    return Counted("changed_decisions", value, len(within), "answer", notes=tuple(notes))
 
 
 def _lead_time(heard: Sequence[Heard], first: date, last: date) -> Counted:
@@ -73,7 +73,7 @@ def _lead_time(heard: Sequence[Heard], first: date, last: date) -> Counted:
     if waits:
         notes.append(f"Heard, and not known to have reached anybody: {waits}; they are left out.")
     value = float(median(days)) if days else None
-    return Counted("insight_lead_time", value, len(days), notes=tuple(notes))
+    return Counted("insight_lead_time", value, len(days), "insight", notes=tuple(notes))
 
 
 def _percent(share: float | None) -> float | None:

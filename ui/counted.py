@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -30,8 +30,8 @@ class Time:
 
 
 def time(key: str, whole: Time, months: Sequence[date], today: date) -> Time:
-    """The quarter, or one of its months, chosen here; the last one that is over comes first, since
-    its numbers can be kept."""
+    """The quarter, or one of its months in which there is something, chosen here; the last one that
+    is over comes first, since its numbers can be kept."""
     offered = [None, *months]
     over = [at for at, month in enumerate(offered) if month and keeping_numbers.over(month, today)]
     picked = st.segmented_control(
@@ -47,17 +47,15 @@ def time(key: str, whole: Time, months: Sequence[date], today: date) -> Time:
     return Time(picked, min(reading_dates.ends(picked, "month"), whole.last), picked)
 
 
-def section(
-    organisation_id: int, found: Sequence[Counted], when: Time, of_what: str, today: date
-) -> None:
-    """Each number with what it is of (`of_what`: messages, answers), and the button that keeps it
-    if the month is over."""
+def section(organisation_id: int, found: Sequence[Counted], when: Time, today: date) -> None:
+    """Each number with what it says and does not know, and the button that keeps it if the month
+    is over."""
     if words := st.session_state.pop(SAID, ""):
         st.info(plain(words))
     over = when.month is not None and keeping_numbers.over(when.month, today)
     for one in found:
         with st.container(border=True):
-            _told(one, of_what)
+            _told(one)
             if over and when.month and one.says:
                 _keep(organisation_id, one, when.month, today)
     if not over:
@@ -70,7 +68,7 @@ def section(
 
 
 def value(one: Counted) -> str:
-    """`75 % (of 8; the true share lies probably between 41 and 93 %)`."""
+    """`75 %`, or that it is not known, or of too few."""
     of = kpis.kpi(one.kpi)
     if one.value is None:
         return "not known yet"
@@ -78,19 +76,23 @@ def value(one: Counted) -> str:
     return said if one.says else f"{said}, of too few to say something"
 
 
-def _told(one: Counted, of_what: str) -> None:
+def surely(one: Counted) -> str:
+    """Between which shares the true one lies, if there are few; "" if that is not needed."""
+    if one.low is None or one.high is None:
+        return ""
+    return (
+        f"These are few: the true share lies probably between {one.low:.0f} and {one.high:.0f} %."
+    )
+
+
+def _told(one: Counted) -> None:
     of = kpis.kpi(one.kpi)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{plain(of.title)}**", width="content")
         aiming.badge(of.visibility)
-    counted = f"Counted from {one.of} {of_what}." if one.of else f"No {of_what} tell it yet."
-    sure = ""
-    if one.low is not None and one.high is not None:
-        sure = (
-            f" These are few: the true share lies probably between {one.low:.0f} and "
-            f"{one.high:.0f} %."
-        )
-    st.markdown(f"**{plain(value(one))}**. {plain(counted + sure)}")
+    many = f"{one.of} {one.what}" + ("s" if one.of != 1 else "")
+    counted = f"Counted from {many}." if one.of else f"No {one.what} tells it yet."
+    st.markdown(f"**{plain(value(one))}**. {plain(' '.join([counted, surely(one)]))}")
     if one.notes:
         st.caption(plain(" ".join(one.notes)))
 
@@ -139,14 +141,9 @@ def _called(month: date | None, today: date) -> str:
     return f"{month:%B}{so_far}"
 
 
-def months_of(first: date, last: date) -> list[date]:
-    """The first days of the months between two days."""
-    found, day = [], first.replace(day=1)
-    while day <= last:
-        found.append(day)
-        day = reading_dates.ends(day, "month")
-        day = date.fromordinal(day.toordinal() + 1)
-    return found
+def months_of(days: Iterable[date]) -> list[date]:
+    """The first days of the months in which these days lie."""
+    return sorted({one.replace(day=1) for one in days})
 
 
 def day(on: date | None) -> str:

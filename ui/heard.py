@@ -11,12 +11,18 @@ from services import rulebook
 from services.case_kpis import Counted
 from services.heard import ANSWERS, EVIDENCE, Heard, Said, overdue
 from ui import editing, hearing, rescue
-from ui.counted import day
+from ui.counted import day, surely
 from ui.hearing import Around
 from ui.text import plain
 
-FOLDED = 6
-"""So many of those with an answer are shown; the others wait behind a button."""
+LATE, MOST = 3, 30
+"""So many of those that wait too long are shown at once, and so many others in a fold."""
+_STEPS = {"pass": "Pass it on", "answer": "What was the answer?"}
+_ICONS = {
+    "pass": ":material/forward:",
+    "answer": ":material/reply:",
+    "say": ":material/edit:",
+}
 
 
 def section(rows: Sequence[Heard], around: Around) -> None:
@@ -30,27 +36,23 @@ def section(rows: Sequence[Heard], around: Around) -> None:
         st.subheader("Still open", anchor=False)
     for one in open_ones:
         _card(one, around)
-    _answered([one for one in rows if one.answer], around)
+    answered = [one for one in rows if one.answer]
+    _folded(answered, "heard_answered", f"Answered: {len(answered)}", around)
 
 
-def silence(found: Counted, days: int) -> None:
-    """Which share of what was passed on never got an answer, and what to do about it."""
+def silence(found: Counted, days: int, too_much: float) -> None:
+    """Which share (0-100) of what was passed on never got an answer; from `too_much` on, what to do
+    about it."""
     if found.value is None:
         st.caption(
             f"How much stays without an answer shows once something was passed on {days} days ago."
         )
         return
-    sure = ""
-    if found.low is not None and found.high is not None:
-        sure = (
-            f" These are few: the true share lies probably between {found.low:.0f} and "
-            f"{found.high:.0f} %."
-        )
     st.markdown(
         f"**{found.value:g} % without an answer** after {days} days, of {found.of} that reached "
-        f"somebody in the last two quarters.{sure}"
+        f"somebody in the last two quarters. {surely(found)}"
     )
-    if found.value > 50:
+    if found.value > too_much:
         st.markdown("Name one receiver for each subject. Their answer may be no, but it must come.")
 
 
@@ -68,32 +70,26 @@ def _late(late: Sequence[Heard], around: Around) -> None:
         f"{_count(len(late))} longer than {around.days} days. " + " ".join(what),
         icon=":material/hourglass_bottom:",
     )
-    for one in late:
+    for one in late[:LATE]:
         _card(one, around)
+    _folded(late[LATE:], "heard_late", f"More that wait too long: {len(late) - LATE}", around)
 
 
 def _count(count: int) -> str:
     return "One thing waits" if count == 1 else f"{count} things wait"
 
 
-def _answered(rows: Sequence[Heard], around: Around) -> None:
+def _folded(rows: Sequence[Heard], key: str, title: str, around: Around) -> None:
+    """The others, once somebody wants to see them, or is typing in one of them."""
     if not rows:
         return
-    fold = st.expander(
-        f"Answered: {len(rows)}", icon=":material/history:", key="heard_answered",
-        on_change="rerun",
-    )  # fmt: skip
-    if fold.open or any(editing.touched(f"heard_{one.id}_answer") for one in rows):
+    fold = st.expander(title, icon=":material/history:", key=key, on_change="rerun")
+    if fold.open or any(_open(one) for one in rows):
         with fold:
-            more = len(rows) > FOLDED and not st.session_state.get("heard_all")
-            for one in rows[:FOLDED] if more else rows:
+            for one in rows[:MOST]:
                 _card(one, around)
-            if more:
-                st.button("Show all", key="heard_more", on_click=_show_all)
-
-
-def _show_all() -> None:
-    st.session_state["heard_all"] = True
+            if len(rows) > MOST:
+                st.caption(f"… and {len(rows) - MOST} more, which are older.")
 
 
 def _card(one: Heard, around: Around) -> None:
@@ -101,22 +97,41 @@ def _card(one: Heard, around: Around) -> None:
         st.markdown(f"**{plain(one.text)}**")
         st.caption(plain(_where(one.said)))
         st.markdown(plain(_so_far(one, around.today)))
+        passed_on = one.said.receiver_id is not None and one.reached_on is not None
+        step = "answer" if one.answer or passed_on else "pass"
+        titles = {step: _STEPS[step], "say": "Say it otherwise"}
         if one.answer:
-            _fold(one, "answer", "Change the answer", around)
-        elif one.said.receiver_id is None or one.reached_on is None:
-            _fold(one, "pass", "Pass it on", around)
-        else:
-            _fold(one, "answer", "What was the answer?", around)
-        _fold(one, "say", "Say it otherwise", around)
+            titles["answer"] = "Change the answer"
+        with st.container(horizontal=True, gap="small"):
+            for what, title in titles.items():
+                st.button(
+                    title, key=f"{_form(one, what)}_show", type="tertiary", on_click=_turn,
+                    args=(_form(one, what),), icon=_ICONS[what],
+                )  # fmt: skip
+        for what in titles:
+            if _shown(_form(one, what)):
+                FORMS[what](one, _form(one, what), around)
 
 
-def _fold(one: Heard, what: str, title: str, around: Around) -> None:
-    form = f"heard_{one.id}_{what}"
-    fold = st.expander(title, key=f"fold_{form}", on_change="rerun")
-    typing = editing.touched(form) or editing.in_conflict(form)
-    if fold.open or typing:
-        with fold:
-            FORMS[what](one, form, around)
+def _form(one: Heard, what: str) -> str:
+    return f"heard_{one.id}_{what}"
+
+
+def _turn(form: str) -> None:
+    """Show a form, or put it away with what was typed in it."""
+    if _shown(form):
+        editing.clear(form)
+    else:
+        st.session_state[f"{form}_open"] = True
+
+
+def _shown(form: str) -> bool:
+    opened = bool(st.session_state.get(f"{form}_open"))
+    return opened or editing.touched(form) or editing.in_conflict(form)
+
+
+def _open(one: Heard) -> bool:
+    return any(_shown(_form(one, what)) for what in FORMS)
 
 
 def _where(said: Said) -> str:

@@ -76,8 +76,12 @@ def answering(one: Heard, form: str, around: Around) -> None:
     )  # fmt: skip
     if st.button("Keep the answer", key=f"{form}_keep", type="primary"):
         typed = editing.typed(form)
-        words = {name: str(typed[name] or "") for name in ("answer", "why", "change")}
-        said = Answer(answered_on=_day(typed["answered_on"]), **words)
+        said = Answer(
+            str(typed["answer"] or ""),
+            str(typed["why"] or ""),
+            _day(typed["answered_on"]),
+            str(typed["change"] or ""),
+        )
         with editing.saving(form, seen), writing() as session:
             insights.answer(session, one.id, said, version=seen, today=around.today)
 

@@ -28,7 +28,7 @@ around = answering.Around(place.organisation_id, there, today)
 
 st.markdown(
     "Whoever writes to you has taken a step towards you. Note when a message came in and when it "
-    "got its first answer; a stroke a message is enough, and the numbers count themselves."
+    "got its first answer; one line a message is enough, and the numbers count themselves."
 )
 if not rows and not waiting:
     st.info(
@@ -45,13 +45,12 @@ if office is None:
     links.page_link("rules")
 elif rows:
     st.subheader("What the answers say", anchor=False)
-    when = counted.time(
-        "engaging_time", counted.Time(first, until), counted.months_of(first, until), today
-    )
+    months = counted.months_of(one.said.received_on for one in rows)
+    when = counted.time("engaging_time", counted.Time(first, until), months, today)
     within = [one.said for one in rows if when.first <= one.said.received_on <= when.last]
     ratings = round(limits.figure(pack, "count_ratings") or 0)
     found = case_kpis.counted(within, today, office, ratings)
-    counted.section(place.organisation_id, found, when, "messages", today)
+    counted.section(place.organisation_id, found, when, today)
     st.caption(plain(f"Office hours here: {office.words}. That is a starter value unless you "
                      "changed it; you can, among the rules."))  # fmt: skip
     links.page_link("rules", "Change your office hours")

@@ -42,15 +42,13 @@ shown.section(rows, around)
 if rows:
     st.subheader("What listening brings", anchor=False)
     silent = insight_kpis.without_an_answer(heard.seen_from(rows, until), until, days)
-    shown.silence(silent, days)
-    when = counted.time(
-        "listening_time",
-        counted.Time(first, until),
-        counted.months_of(first, until),
-        today,
-    )
+    too_much = 100 * (limits.figure(pack, "dead_end_share") or 0.5)
+    shown.silence(silent, days, too_much)
+    days_told = (day for one in rows for day in (one.reached_on, one.answered_on) if day)
+    months = counted.months_of(day for day in days_told if first <= day <= until)
+    when = counted.time("listening_time", counted.Time(first, until), months, today)
     found = insight_kpis.counted(rows, when.first, when.last)
-    counted.section(place.organisation_id, found, when, "insights", today)
+    counted.section(place.organisation_id, found, when, today)
 
 st.divider()
 st.markdown("What people expect of you is asked for on a page of its own; what you learn, too.")
