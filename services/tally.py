@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from services import measuring, reading_dates
 from services.kpis import Kpi, kpi
@@ -28,6 +28,13 @@ class Marks:
 def weeks(today: date, count: int = WEEKS) -> list[date]:
     """The Mondays of the last weeks that are over, oldest first."""
     return reading_dates.over(today, "week", count)[::-1]
+
+
+def ahead(today: date, count: int = WEEKS) -> list[date]:
+    """The Mondays of the weeks that a sheet printed today is for: from today, if it is one, else
+    from the next. When they are over, they are those that `weeks` asks for."""
+    first = today + timedelta(days=-today.weekday() % 7)
+    return [first + timedelta(weeks=number) for number in range(count)]
 
 
 def said(name: str, sheet: Sequence[Marks], channel: str = "") -> list[Said]:
