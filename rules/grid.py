@@ -25,7 +25,7 @@ from rules.grid_speaking import speak
 from rules.grid_states import Joint, Spoken, Whole, parts, standing
 from rules.grid_tables import Mask, Words, World
 from rules.grid_varied import Varied, varied
-from rules.pack import Fact, Pack, Rule
+from rules.pack import Fact, Find, Pack, Rule
 from rules.scenarios import Scenarios, of_facts
 
 
@@ -104,7 +104,7 @@ def columns(pack: Pack, scenarios: Scenarios, cut: Sequence[Rule] | None = None)
     world = World(made, words, differ.choices, parameters)
     said: list[Spoken] = []
     outcomes: list[Outcome] = []
-    for stage in pack.stages:
+    for at, stage in enumerate(pack.stages):
         rules = by_stage.get(stage.name, [])
         if not rules:
             continue
@@ -112,7 +112,8 @@ def columns(pack: Pack, scenarios: Scenarios, cut: Sequence[Rule] | None = None)
         now = [spoken for rule in rules for spoken in _spoken(pack, world, rule, differ)]
         said += now
         outcomes.append(weighed(now, joint))
-        world = _with_derived(pack, ready, world, said, outcomes[-1], joint)
+        if any(by_stage.get(later.name) for later in pack.stages[at + 1 :]):
+            world = _with_derived(pack, ready, world, (said, now), outcomes[-1], joint)
     return _grid(words, said, outcomes, joint)
 
 
@@ -132,14 +133,16 @@ def _with_derived(
     pack: Pack,
     ready: Prepared,
     world: World,
-    said: Sequence[Spoken],
+    told: tuple[Sequence[Spoken], Sequence[Spoken]],
     outcome: Outcome,
     joint: Joint,
 ) -> World:
+    """The world as later stages see it; `told`: what was said so far, and in this stage."""
+    said, now = told
     made = dict(world.tables)
     if "recommended" in made:
         made["recommended"] = recommended(pack, ready, made["recommended"], outcome, joint.choices)
-    if "finding" in made:
+    if "finding" in made and any(isinstance(one.rule.conclusion, Find) for one in now):
         made["finding"] = found(pack, world.words, said, joint)
     return replace(world, tables=made)
 
