@@ -40,7 +40,9 @@ def test_each_step_asks_one_question_and_leaves_something_behind() -> None:
     for first in (True, False):
         for name, _ in agenda.plan(first=first, empty={"promises"}):
             step = agenda.step(name, first=first)
-            assert step.title and step.question and step.result
+            assert step.title
+            assert step.question
+            assert step.result
 
 
 def test_a_first_review_asks_nothing_of_a_last_time() -> None:

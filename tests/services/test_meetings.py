@@ -160,7 +160,8 @@ def test_two_who_change_one_decision_both_keep_their_words(session: Session, hel
     meeting_decisions.change(session, number, hers, version=1)
     with pytest.raises(Changed) as told:
         meeting_decisions.change(session, number, his, version=1)
-    assert told.value.theirs and told.value.theirs["who"] == "Ann"
+    assert told.value.theirs
+    assert told.value.theirs["who"] == "Ann"
     meeting_decisions.change(session, number, his, version=told.value.version)
     (kept,) = meeting_decisions.decisions(session, held.id)
     assert kept.said == his
@@ -232,7 +233,8 @@ def test_the_next_review_begins_with_what_the_last_one_decided(
     assert not held.first
     assert dict(held.plan)["promises"] == 10
     before = meetings.before(session, shop.id, shop.quarter)
-    assert before is not None and before.id == last.id
+    assert before is not None
+    assert before.id == last.id
     said = Said("promises", "checked", "Nobody noticed", said="met")
     meeting_capture.put(session, held.id, said, ANN, decision_id=number)
     found = minutes.of(session, shop.id, shop.quarter)
