@@ -74,7 +74,7 @@ def everything(pack: Pack) -> list[Question]:
 
 
 HELD = {
-    "organisation": ("staff", "sector", "audience", "region", "premises"),
+    "organisation": ("staff", "sector", "audience", "region", "premises", "promised"),
     "loops": (
         "due", "scored", "hits", "lessons", "lessons_year", "double", "old_tests", "quarters",
     ),

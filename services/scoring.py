@@ -41,7 +41,8 @@ class Score:
 @dataclass(frozen=True, slots=True)
 class Expected:
     """What an accepted recommendation should bring, in words, and the last day of the quarter by
-    which it should; its score, if there is one, with the version to change it by."""
+    which it should; where its number should go (up, down, hold); its score, if there is one, with
+    the version to change it by."""
 
     recommendation_id: int
     target: tuple[str, str]
@@ -51,6 +52,7 @@ class Expected:
     kpi: str
     decided_at: datetime
     due_on: date
+    direction: str = "up"
     score: Score | None = None
     scored_at: datetime | None = None
     scored_in: int = 0
@@ -154,6 +156,7 @@ def _expected(
         kpi=str(said.get("kpi", "")),
         decided_at=decided_at,
         due_on=_due_on(quarter, str(said.get("within", ""))),
+        direction=_direction(said),
         score=_said(outcome) if outcome else None,
         scored_at=outcome.made_at if outcome else None,
         scored_in=outcome.quarter_id if outcome else 0,

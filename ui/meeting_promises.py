@@ -8,7 +8,14 @@ from datetime import date
 import streamlit as st
 
 from models.database import reading, writing
-from services import meeting_capture, meeting_decisions, meeting_ready, meetings, scoring
+from services import (
+    meeting_capture,
+    meeting_decisions,
+    meeting_ready,
+    meetings,
+    scoring,
+    suggested,
+)
 from services.meeting_capture import CHECKED, Note, Said
 from services.meeting_decisions import Kept
 from services.meetings import Held
@@ -29,13 +36,14 @@ def ready(place: Place, held: Held, today: date) -> None:
         noted = meeting_capture.notes(session, held.id)
         day = meeting_ready.until(session, place.quarter_id, today)
         due = scoring.due(scoring.expected(session, place.organisation_id), day)
+        numbers = suggested.suggestions(session, place.organisation_id, due[:SHOWN], day)
     if decided:
         st.markdown(f"**Decided in the review of {when}**")
         _decided(held, decided, noted)
     if due:
         st.markdown("**What the advice you took was to bring, and is due now**")
         for one in due[:SHOWN]:
-            scoring_form.ask(place, one)
+            scoring_form.ask(place, one, numbers.get(one.recommendation_id))
         if len(due) > SHOWN:
             links.page_link("culture", f"{len(due) - SHOWN} more are due under “How we learn”")
     if not decided and not due:

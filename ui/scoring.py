@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 import streamlit as st
@@ -11,7 +11,8 @@ from models.database import writing
 from rules.confidence import Result
 from services import learning
 from services.scoring import RESULTS, Expected, Score
-from ui import editing, left_behind, links, promising
+from services.suggested import Suggestion
+from ui import editing, left_behind, links, promising, suggesting
 from ui.frame import Place
 from ui.text import plain
 
@@ -23,13 +24,19 @@ WORDS: dict[str, str] = {
 }
 SHOWN = 4
 _FIELDS = {"result": None, "why": "", "low": None, "high": None, "actual": None}
+NONE: Mapping[int, Suggestion] = {}
 _GONE = "This advice was decided otherwise meanwhile, so nothing is expected of it."
 
 
 def section(
-    place: Place, expected: Sequence[Expected], today: date, closed: Collection[int]
+    place: Place,
+    expected: Sequence[Expected],
+    today: date,
+    closed: Collection[int],
+    suggested: Mapping[int, Suggestion] = NONE,
 ) -> None:
-    """What is due to be scored, what will be, and what was; in `closed` quarters it stays."""
+    """What is due to be scored, what will be, and what was; in `closed` quarters it stays. What our
+    numbers suggest stands beside what it is about."""
     st.subheader("What came of it?", anchor=False)
     due = learning.due(expected, today)
     numbers = {one.recommendation_id for one in due}
@@ -41,10 +48,13 @@ def section(
     left_behind.told("score_", [_form(one) for one in expected], _GONE, _words)
     _standing(expected, due)
     for one in due[:SHOWN]:
-        ask(place, one)
-    _more(place, due[SHOWN:], "due", "More that are due")
-    _more(place, waiting, "waiting", "Not due yet")
-    _more(place, scored, "scored", "Scored this quarter")
+        ask(place, one, suggested.get(one.recommendation_id))
+    for name, label, some in (
+        ("due", "More that are due", due[SHOWN:]),
+        ("waiting", "Not due yet", waiting),
+        ("scored", "Scored this quarter", scored),
+    ):
+        _more(place, some, (name, label), suggested)
     _before(stays)
 
 
@@ -59,7 +69,13 @@ def _standing(expected: Sequence[Expected], due: Sequence[Expected]) -> None:
         st.markdown("Nothing is due now. What you took needs a little more time.")
 
 
-def _more(place: Place, listed: Sequence[Expected], name: str, label: str) -> None:
+def _more(
+    place: Place,
+    listed: Sequence[Expected],
+    called: tuple[str, str],
+    suggested: Mapping[int, Suggestion],
+) -> None:
+    name, label = called
     if listed:
         touched = any(editing.touched(_form(one)) for one in listed)
         fold = st.expander(
@@ -68,7 +84,7 @@ def _more(place: Place, listed: Sequence[Expected], name: str, label: str) -> No
         if fold.open:
             with fold:
                 for one in listed:
-                    ask(place, one)
+                    ask(place, one, suggested.get(one.recommendation_id))
 
 
 def _before(stays: Sequence[Expected]) -> None:
@@ -83,8 +99,9 @@ def _before(stays: Sequence[Expected]) -> None:
                 st.caption(f"{plain(one.words)} · taken in {one.quarter}")
 
 
-def ask(place: Place, one: Expected) -> None:
-    """One expectation with what was kept of it, to be scored here."""
+def ask(place: Place, one: Expected, proposal: Suggestion | None = None) -> None:
+    """One expectation with what was kept of it, to be scored here; beside it what our numbers
+    propose, until somebody has said it."""
     form, score = _form(one), one.score
     kept = {name: getattr(score, name) for name in _FIELDS} if score else _FIELDS
     seen = editing.fill(form, kept, one.version)
@@ -92,6 +109,8 @@ def ask(place: Place, one: Expected) -> None:
         st.markdown(f"**{plain(one.title)}** · {plain(one.words)}")
         st.caption(f"Taken in {one.quarter}; to be seen by {one.due_on.day} {one.due_on:%B %Y}.")
         editing.conflict(form, _words)
+        if proposal and score is None:
+            suggesting.shown(form, proposal, WORDS[proposal.result])
         with st.container(horizontal=True, vertical_alignment="center"):
             st.segmented_control(
                 "What came of it?",

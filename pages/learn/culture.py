@@ -14,6 +14,7 @@ from services import (
     lessons,
     over_quarters,
     standing_rows,
+    suggested,
     turns,
 )
 from ui import frame, learned, links, promising, scoring, testing, weighing
@@ -26,6 +27,8 @@ today = frame.today()
 with reading() as session:
     view = advice.current(session, place.organisation_id, place.quarter_id)
     expected = learning.expected(session, place.organisation_id)
+    due = learning.due(expected, today)
+    numbers = suggested.suggestions(session, place.organisation_id, due, today)
     proposed = learning.proposals(session, place.organisation_id, place.quarter_id, today)
     answered = learning.answered(session, place.organisation_id)
     cards = experiments.listed(session, place.organisation_id)
@@ -41,7 +44,7 @@ st.markdown(
 )
 promising.ask_who(view)
 
-scoring.section(place, expected, today, done)
+scoring.section(place, expected, today, done, numbers)
 weighing.section(place, proposed, answered, today)
 testing.section(place, cards, today)
 written.section(place, kept, today, done)

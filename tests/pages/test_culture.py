@@ -12,10 +12,11 @@ from streamlit.testing.v1 import AppTest
 from charts import balance, expected, hit_rate, loop_days, loop_ledger, multiples
 from models.database import reading, writing
 from models.organisation import Organisation
-from services import amendments, experiments, learning, lessons, quarters
+from services import amendments, experiments, learning, lessons, quarters, suggested
 from services.experiments import Card
 from services.lessons import Said
 from services.scoring import Score
+from tests.conftest import Example
 from tests.pages.conftest import TODAY, OpenPage
 from tests.pages.test_overview import words
 from tests.pages.test_words import machine_words, read
@@ -152,6 +153,25 @@ def test_who_scores_second_sees_both_versions(
     with reading() as session:
         kept = {x.recommendation_id: x.score for x in learning.expected(session, place[0])}
     assert kept[one.recommendation_id] == Score("met", "Mine")
+
+
+def test_what_our_numbers_suggest_is_a_proposal_and_one_tap_puts_it_in(
+    open_page: OpenPage, example_of: Example
+) -> None:
+    firm = example_of("expert_firm")
+    with reading() as session:
+        waiting = learning.due(learning.expected(session, firm), TODAY)
+        ((number, said),) = suggested.suggestions(session, firm, waiting, TODAY).items()
+        name = session.get_one(Organisation, firm).name
+    app = open_page(PAGE, organisation=name)
+    assert "A proposal from our numbers" in words(app)
+    form = f"score_{number}_"
+    assert app.button_group(key=f"{form}_result").value is None
+    app.button(key=f"{form}_use").click().run()
+    assert app.button_group(key=f"{form}_result").value == said.result
+    assert app.number_input(key=f"{form}_actual").value == said.actual
+    with reading() as session:
+        assert learning.expected(session, firm)[0].score is None  # nothing is kept yet
 
 
 # ---- Proposals ---------------------------------------------------------------------------------
