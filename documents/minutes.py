@@ -89,6 +89,7 @@ def _end(minutes: Minutes) -> Iterator[Block]:
         wishes = f" To change next time: {_several(minutes.changes)}." if minutes.changes else ""
         yield sheet.words(f"How useful was the meeting? {minutes.score:.1f} of 5, by {people}."
                           f"{wishes}", "quiet")  # fmt: skip
+    yield Words("Names are as people typed them; nobody checked them.", "quiet")
 
 
 def _day(day: date | None) -> str:

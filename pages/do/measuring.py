@@ -7,7 +7,7 @@ import streamlit as st
 from models.database import reading
 from models.organisation import Quarter
 from services import series, targets
-from ui import aiming, entering, frame, links, measured
+from ui import aiming, entering, frame, links, measured, papers
 
 frame.heading("measuring")
 place = frame.current()
@@ -38,6 +38,7 @@ elif aimed:
     )
 unknown = not shelves and any(one.stated.wish.numbers_unknown for one in aimed)
 entering.section(place.organisation_id, numbers, today, unknown=unknown)
+papers.marks(place, numbers)
 
 st.divider()
 st.markdown("What is done so that the numbers move stands in the plan.")

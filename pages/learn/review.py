@@ -8,7 +8,7 @@ from importlib.util import find_spec
 
 import streamlit as st
 
-from ui import closed_quarters, closing, frame
+from ui import closed_quarters, closing, frame, papers
 
 MEETING, CLOSING, CLOSED = "The meeting", "Close and go on", "Closed quarters"
 
@@ -34,3 +34,4 @@ elif chosen == CLOSED:
     closed_quarters.section(place)
 else:
     closing.section(place)
+papers.section(place)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from models.database import reading
 from services import advice, assessments
-from ui import asking, figures, frame, joining, last_time, links, question, rounds
+from ui import asking, figures, frame, joining, last_time, links, papers, question, rounds
 
 frame.heading("assessment")
 place = frame.current()
@@ -19,6 +19,7 @@ with reading() as session:
     found = assessments.results(session, *here)
     view = advice.current(session, *here)
 
+papers.questionnaires(place, depth)
 answering, answers = st.tabs(
     ["My answers", "What all answers say"],
     default=None if running or not found.factors else "What all answers say",

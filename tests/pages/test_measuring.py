@@ -196,7 +196,7 @@ def test_a_series_has_its_picture_and_what_it_says(open_page: OpenPage) -> None:
     assert "Within the usual range" in words(app)
     app.session_state["take_number"] = True
     app.run()
-    assert [one.key for one in app.get("download_button")] == ["number_png", "number_svg"]
+    assert [one.key for one in app.get("download_button")] == ["number_png", "number_svg", "marks"]
 
 
 def test_others_are_compared_only_where_that_makes_sense(open_page: OpenPage) -> None:
