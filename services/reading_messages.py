@@ -20,13 +20,13 @@ from services.refusals import Refused
 
 FIELDS = {
     "received": "Received",
-    "received_time": "Time of it",
+    "received_time": "Its time, if apart",
     "channel": "Where",
     "subject": "About what",
     "needs_answer": "Needed an answer",
     "answered": "Answered",
     "replied": "First answer",
-    "replied_time": "Time of it, too",
+    "replied_time": "Time of the answer, if apart",
     "closed": "Closed",
     "solved": "Solved there",
     "rating": "Rating",

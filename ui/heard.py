@@ -97,7 +97,10 @@ def _card(one: Heard, around: Around) -> None:
         st.markdown(f"**{plain(one.text)}**")
         st.caption(plain(_where(one.said)))
         st.markdown(plain(_so_far(one, around.today)))
-        passed_on = one.said.receiver_id is not None and one.reached_on is not None
+        gone = one.said.receiver_id not in {None, *around.people}
+        if gone and not one.answer:
+            st.markdown(plain(f"{one.receiver} takes part no longer. Who should hear it instead?"))
+        passed_on = one.said.receiver_id in around.people and one.reached_on is not None
         step = "answer" if one.answer or passed_on else "pass"
         titles = {step: _STEPS[step], "say": "Say it otherwise"}
         if one.answer:
@@ -147,10 +150,10 @@ def _so_far(one: Heard, today: date) -> str:
     """Whom it reached and what came of it, in a sentence or two."""
     who = one.receiver or "nobody yet"
     if one.answer:
-        changed = f" What changed: {one.change}." if one.change else ""
-        why = f": {one.answered.why}" if one.answered.why else ""
+        changed = f" What changed: {_ended(one.change)}" if one.change else ""
+        why = f": {_ended(one.answered.why)}" if one.answered.why else "."
         on = f" on {day(one.answered_on)}" if one.answered_on else ""
-        return f"{ANSWERS[one.answer]}, said {one.receiver or 'the receiver'}{on}{why}.{changed}"
+        return f"{ANSWERS[one.answer]}, said {one.receiver or 'the receiver'}{on}{why}{changed}"
     waits = (today - one.waits_since).days
     since = "" if waits == 0 else " for 1 day" if waits == 1 else f" for {waits} days"
     if one.said.receiver_id is None:
@@ -158,6 +161,11 @@ def _so_far(one: Heard, today: date) -> str:
     if one.reached_on is None:
         return f"{who} should hear it; it is not known to have reached them. It waits{since}."
     return f"{who} knows since {day(one.reached_on)}; no answer yet."
+
+
+def _ended(words: str) -> str:
+    """A sentence with its end."""
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."
 
 
 FORMS = {"pass": hearing.passing, "answer": hearing.answering, "say": hearing.saying}

@@ -84,18 +84,22 @@ def _columns(key: str, table: Sheet) -> Mapping[str, int]:
     names = {_NONE: "Not in the table", **{at: plain(n) for at, n in enumerate(table.columns)}}
     picked: dict[str, int] = {}
     fields = list(FIELDS.items())
-    for begins in range(0, len(fields), 4):
-        columns = st.columns(4, gap="small", vertical_alignment="bottom")
-        for column, (field, title) in zip(columns, fields[begins : begins + 4], strict=False):
-            at = column.selectbox(
-                title,
-                list(names),
-                index=guess.get(field, _NONE) + 1,
-                format_func=names.__getitem__,
-                key=f"{key}_{field}",
-            )
-            if at != _NONE:
-                picked[field] = at
+    with st.expander("Which column says what?", expanded="received" not in guess, key=f"{key}_map"):
+        for begins in range(0, len(fields), 4):
+            columns = st.columns(4, gap="small", vertical_alignment="bottom")
+            for column, (field, title) in zip(columns, fields[begins : begins + 4], strict=False):
+                at = column.selectbox(
+                    title,
+                    list(names),
+                    index=guess.get(field, _NONE) + 1,
+                    format_func=names.__getitem__,
+                    key=f"{key}_{field}",
+                )
+                if at != _NONE:
+                    picked[field] = at
+    unread = [names[at] for at in names if at != _NONE and at not in picked.values()]
+    if unread:
+        st.caption(f"Not read, as nobody said what it is: {', '.join(unread)}.")
     return picked
 
 
