@@ -24,8 +24,8 @@ from services.moves import Moves, wanted
 from services.possible import wishes
 from services.refusals import Refused
 
-AT_ONCE = 200_000
-"""So many combinations are tried without being asked; more take seconds."""
+AT_ONCE = 500_000
+"""So many combinations are evaluated without being asked; more take seconds."""
 
 OPENED = ("live", "planned")
 LOCKED = ("audience_use",)

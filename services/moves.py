@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from rules.amending import misfit as out_of_range
 from rules.condition import Value
-from rules.facts import key
+from rules.facts import Key, key, misfit
 from rules.levers import Lever, Move
-from rules.pack import Amendment, Fact
+from rules.pack import Amendment, Fact, Pack
 from services import objectives
 from services.advice import AdviceView
 from services.refusals import Refused
@@ -106,27 +107,35 @@ def amendments(moves: Moves) -> tuple[Amendment, ...]:
 def possible(
     view: AdviceView, moves: Iterable[Move], entering: Sequence[Fact]
 ) -> tuple[tuple[Move, ...], tuple[Move, ...]]:
-    """The moves that can still be made, and those whose person, group or rule is gone by now."""
+    """The moves that can still be made, and those whose person, group or rule is gone by now, or
+    whose value the rules no longer know."""
     there = {key(view.pack, fact) for fact in (*view.facts, *entering)}
     rules = {rule.id for rule in view.pack.rules}
     rules |= {one.rule for one in view.pack.amendments if one.off}
     kept: list[Move] = []
     gone: list[Move] = []
     for move in moves:
-        lever = move.lever
-        if lever.what == "fact":
-            kind = view.pack.kinds.get(lever.name)
-            fits = (
-                kind is not None
-                and lever.attribute in kind.attributes
-                and len(kind.key) == len(lever.key)
-                and key(view.pack, Fact(lever.name, dict(zip(kind.key, lever.key, strict=True))))
-                in there
-            )
+        if move.lever.what == "fact":
+            fits = _fits(view.pack, move, there)
+        elif move.lever.what == "rule":
+            fits = move.lever.name in rules and isinstance(move.value, bool)
         else:
-            fits = lever.name in (view.pack.parameters if lever.what == "parameter" else rules)
+            change = Amendment(parameter=move.lever.name, value=move.value)
+            fits = not out_of_range(view.pack, change)
         (kept if fits else gone).append(move)
     return tuple(kept), tuple(gone)
+
+
+def _fits(pack: Pack, move: Move, there: set[Key]) -> bool:
+    """Whether there is a fact that a move is about, and may be moved there."""
+    lever, kind = move.lever, pack.kinds.get(move.lever.name)
+    if kind is None or len(kind.key) != len(lever.key) or lever.attribute in kind.key:
+        return False
+    attribute = kind.attributes.get(lever.attribute)
+    named = Fact(lever.name, dict(zip(kind.key, lever.key, strict=True)))
+    if attribute is None or key(pack, named) not in there:
+        return False
+    return move.value is None or not misfit(pack, attribute, move.value)
 
 
 # As they are kept.

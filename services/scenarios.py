@@ -116,6 +116,15 @@ def recalculate(session: Session, kept: Kept, view: AdviceView) -> Kept:
     return restate(session, view, kept, replace(kept.said, moves=able))
 
 
+def over(session: Session, kept: Kept, *, on: date) -> str:
+    """Whether the quarter it starts from is over: the running one, by its title, on which it could
+    be recalculated; '' if it is not over, or none is running."""
+    if session.get_one(Quarter, kept.quarter_id).ends_on >= on:
+        return ""
+    now = quarters.current(session, kept.organisation_id, on)
+    return quarters.label(now) if now and now.id != kept.quarter_id else ""
+
+
 def ground(session: Session, kept: Kept, *, on: date) -> AdviceView:
     """On what it would be recalculated: on its quarter, or the running one if that is over."""
     over = session.get_one(Quarter, kept.quarter_id).ends_on < on

@@ -8,16 +8,19 @@ import streamlit as st
 from sqlalchemy.orm import Session
 
 from rules.levers import Move
-from services import moves, scenarios, starters, tried
+from services import addressed, advice, moves, scenarios, starters, tried, what_if
 from services.advice import AdviceView
 from services.board import Begins
 from services.refusals import Refused
 from services.shelved import Kept
 from services.tried import Tried
+from ui import frame
 from ui.frame import Place
 
-DRAFT, REFUSED, SCENARIO = "what_if_draft", "what_if_refused", "scenario"
-"""Two keys in the session, and one in the address of the page."""
+DRAFT, REFUSED, WRITTEN = "what_if_draft", "what_if_refused", "what_if_written"
+"""In the session; the last is what the address was last made to hold."""
+SCENARIO, CHANGES = "scenario", "changes"
+"""In the address of the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +47,57 @@ def current(place: Place) -> Draft:
 
 
 def from_address(session: Session, place: Place) -> None:
-    """Open what the address of the page names, once. Refused if it is not here."""
-    named = st.query_params.get(SCENARIO, "")
-    if not named.isdecimal() or current(place).kept_id == int(named):
-        return
+    """Open what the address of the page names, once: a what-if of the shelf, or the changes that
+    somebody was working on when it was loaded anew. What cannot be is said."""
     try:
-        take(place, scenarios.find(session, place.organisation_id, int(named)))
+        named = st.query_params.get(SCENARIO, "")
+        if named.isdecimal() and current(place).kept_id != int(named[:18]):
+            take(place, scenarios.find(session, place.organisation_id, int(named[:18])))
     except Refused as refusal:
         st.query_params.pop(SCENARIO)
         st.session_state[REFUSED] = str(refusal)
+    text = st.query_params.get(CHANGES, "")
+    if text in ("", st.session_state.get(WRITTEN, "")):
+        return
+    try:
+        _go_on(session, place, text)
+    except Refused as refusal:
+        st.query_params.pop(CHANGES)
+        st.session_state[REFUSED] = str(refusal)
+
+
+def _go_on(session: Session, place: Place, text: str) -> None:
+    """Go on with what an address holds. Refused if that cannot be."""
+    found = addressed.read(text)
+    known = scenarios.baselines(session, place.organisation_id, on=frame.today())
+    quarter_id = found.quarter_id if found.quarter_id in known else place.quarter_id
+    view = advice.current(session, place.organisation_id, quarter_id)
+    able, _ = moves.possible(view, found.moves, what_if.entering(session, view))
+    moves.want(view, moves.wanted(view, able), able)
+    st.session_state[DRAFT] = replace(
+        current(place), quarter_id=quarter_id, moves=found.moves, begins=found.begins
+    )
+    st.session_state[WRITTEN] = text
+
+
+def to_address(place: Place, kept: Kept | None, *, entered: bool) -> None:
+    """Let the address hold what is worked on, so that a reload of the page brings it back.
+
+    Each new address is one more step back in the browser, so it is written only where something
+    changed, or where the page was `entered` just now: whoever goes back is not sent forward.
+    """
+    draft = current(place)
+    now = addressed.Draft(draft.quarter_id, draft.begins, draft.moves)
+    said = kept.said if kept else None
+    same = said is not None and (said.moves, said.begins) == (draft.moves, draft.begins)
+    plainly = not draft.moves and draft == Draft(place, place.quarter_id)
+    text = "" if same or plainly else addressed.written(now)
+    before = st.session_state.get(WRITTEN, "")
+    st.session_state[WRITTEN] = text
+    if not text:
+        st.query_params.pop(CHANGES, None)
+    elif (text != before or entered) and st.query_params.get(CHANGES) != text:
+        st.query_params[CHANGES] = text
 
 
 def kept(session: Session, draft: Draft) -> Kept | None:

@@ -43,7 +43,7 @@ def shown(view: AdviceView, target: Target, attempt: Try | None = None) -> None:
     for at, way in enumerate(found.ways):
         _way(view, way, f"try_{key}_{at}", attempt)
     st.caption(plain(found.tried))
-    if found.more:
+    if found.more and not deep:
         st.button(
             "Try three changes together too, which takes some seconds",
             key=f"deeper_{key}",

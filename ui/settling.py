@@ -116,9 +116,8 @@ def adopted() -> None:
     with reading() as session:
         quarter = session.get(Quarter, quarter_id)
     later = quarter is not None and quarter.starts_on > frame.today()
-    words = "It is your plan now."
-    if quarter is not None and later:
-        words = f"It is your plan from {quarters.label(quarter)} on; choose that quarter above."
+    label = quarters.label(quarter) if quarter is not None and later else ""
+    words = f"It is your plan from {label} on." if label else "It is your plan now."
     with st.container(border=True, key="adopted"):
         st.success(words, icon=":material/task_alt:")
         for line in done:
@@ -126,9 +125,20 @@ def adopted() -> None:
         for one in left:
             st.markdown(f":material/visibility: Not adopted: {plain(one.line)}; {plain(one.why)}.")
         with st.container(horizontal=True, vertical_alignment="center"):
-            links.page_link("objectives")
-            links.page_link("plan")
+            if label:
+                _there(label)
+            else:
+                links.page_link("objectives")
+                links.page_link("plan")
             st.button("I have seen it", key="adopted_seen", on_click=_seen, type="tertiary")
+
+
+def _there(label: str) -> None:
+    """Into the quarter from which on it counts, which is not the one that is open."""
+    if st.button(f"Go to {label}", key="adopted_there", type="primary", icon=":material/east:"):
+        _seen()
+        frame.turn_to(label)
+        links.go("objectives")
 
 
 def _seen() -> None:

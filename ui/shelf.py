@@ -11,7 +11,7 @@ from services import moves, scenarios
 from services.older import Stale
 from services.scenarios import Shown
 from services.shelved import Kept
-from ui import drafts, settling
+from ui import drafts, frame, settling
 from ui.drafts import Draft
 from ui.frame import Place
 from ui.text import plain
@@ -37,7 +37,9 @@ def section(place: Place, draft: Draft) -> None:
     with reading() as session:
         there = scenarios.listed(session, place.organisation_id)
         settled = scenarios.listed(session, place.organisation_id, settled=True)
+        today = frame.today()
         older = {one.id: scenarios.stale(session, one) for one in there}
+        over = {one.id: scenarios.over(session, one, on=today) for one in there}
     if not there and not settled:
         return
     st.subheader("On the shelf", anchor=False)
@@ -45,18 +47,21 @@ def section(place: Place, draft: Draft) -> None:
         st.markdown("Nothing lies here now. What was adopted or left stays below.")
     _compare(place, there)
     for one in there:
-        _card(place, draft, one, older[one.id])
+        _card(place, draft, one, older[one.id] is not None, over[one.id])
     _settled(settled)
 
 
-def _card(place: Place, draft: Draft, kept: Kept, older: Stale | None) -> None:
+def _card(place: Place, draft: Draft, kept: Kept, older: bool, running: str) -> None:
+    """`running`: the quarter that runs now, if the one of this what-if is over."""
     said = kept.said
     with st.container(border=True, key=f"shelved_{kept.id}"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"##### {plain(said.name)}", width="content")
             if kept.id == draft.kept_id:
                 st.badge("Open now", color="blue")
-            if older:
+            if running:
+                st.badge("Its quarter is over", icon=":material/event_busy:", color="orange")
+            elif older:
                 st.badge("Made on older facts", icon=":material/update:", color="orange")
         by = f"{plain(said.author)} · " if said.author else ""
         day = kept.made_at
@@ -65,16 +70,25 @@ def _card(place: Place, draft: Draft, kept: Kept, older: Stale | None) -> None:
         if answer := settling.opened(kept):
             settling.form(place, kept, answer)
             return
-        with st.container(horizontal=True):
-            st.button("Look at it", key=f"look_{kept.id}", on_click=_look, args=(place, kept))
-            st.button(
-                "Adopt it", key=f"adopt_{kept.id}", on_click=settling.ask, args=(kept.id, "adopt"),
-                icon=":material/task_alt:",
-            )  # fmt: skip
-            st.button(
-                "Leave it", key=f"leave_{kept.id}", on_click=settling.ask, args=(kept.id, "leave"),
-                type="tertiary",
-            )  # fmt: skip
+        _acts(place, kept, running)
+
+
+def _acts(place: Place, kept: Kept, running: str) -> None:
+    if running and st.button(
+        f"Recalculate it on {running}", key=f"over_{kept.id}", type="primary",
+        icon=":material/update:",
+    ):  # fmt: skip
+        settling.recalculate(place, kept)
+    with st.container(horizontal=True):
+        st.button("Look at it", key=f"look_{kept.id}", on_click=_look, args=(place, kept))
+        st.button(
+            "Adopt it", key=f"adopt_{kept.id}", on_click=settling.ask, args=(kept.id, "adopt"),
+            icon=":material/task_alt:",
+        )  # fmt: skip
+        st.button(
+            "Leave it", key=f"leave_{kept.id}", on_click=settling.ask, args=(kept.id, "leave"),
+            type="tertiary",
+        )  # fmt: skip
 
 
 def _look(place: Place, kept: Kept) -> None:

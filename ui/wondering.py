@@ -13,6 +13,9 @@ from ui.drafts import Draft
 from ui.frame import Place
 from ui.text import plain
 
+BEGINS = "what_if_begins"
+"""In the session, as long as this page is shown."""
+
 
 def replace(place: Place, trial: Tried) -> None:
     """“Replace sales by recruiting” is one act."""
@@ -55,13 +58,13 @@ def _swap(place: Place, trial: Tried, old: str, new: str) -> None:
 def _from(place: Place, draft: Draft) -> None:
     """From when on it counts, and which quarter it is compared with."""
     begin, beside = st.columns([2, 2], vertical_alignment="bottom")
-    st.session_state["what_if_begins"] = draft.begins
+    st.session_state[BEGINS] = draft.begins
     begin.radio(
         "It counts",
         list(board_words.BEGINS),
         format_func=lambda one: board_words.BEGINS[one].lower(),
         horizontal=True,
-        key="what_if_begins",
+        key=BEGINS,
         on_change=_begin,
         args=(place,),
     )
@@ -80,7 +83,7 @@ def _from(place: Place, draft: Draft) -> None:
 
 
 def _begin(place: Place) -> None:
-    drafts.change(place, begins=st.session_state["what_if_begins"])
+    drafts.change(place, begins=st.session_state[BEGINS])
 
 
 def _beside(place: Place) -> None:

@@ -11,6 +11,8 @@ from ui import answered, compared, drafts, frame, links, shelf, shelving, turnin
 frame.heading("what_if")
 place = frame.current()
 
+entered = wondering.BEGINS not in st.session_state
+
 with reading() as session:
     drafts.from_address(session, place)
     draft = drafts.current(place)
@@ -18,6 +20,7 @@ with reading() as session:
     trial = tried.tried(session, place.organisation_id, draft.quarter_id, draft.moves)
     older = scenarios.stale(session, kept) if kept else None
 
+drafts.to_address(place, kept, entered=entered)
 drafts.refused()
 if not moves.wanted(trial.before, trial.moves) and not trial.moves:
     st.info("Say first what you want; then you can try what would be different.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,12 +11,13 @@ from streamlit.testing.v1 import AppTest
 from models.database import reading, writing
 from models.scenarios import Scenario
 from rules.levers import Lever, Move
-from services import advice, audiences, objectives, people, scenarios, what_if
+from services import advice, audiences, objectives, people, quarters, scenarios, what_if
 from services.people import Someone
 from services.shelved import Kept, Said
 from tests.pages.conftest import TODAY, OpenPage
 from tests.pages.filled import ANN, BEN, Bakery, bakery
 from tests.pages.test_overview import words
+from ui import frame
 
 PAGE = "learn/what_if"
 
@@ -244,6 +246,34 @@ def test_it_is_kept_by_a_name_and_opens_by_its_address(open_page: OpenPage, plac
     assert "Show it to others" not in said(other)
 
 
+def loaded_anew(app: AppTest, **address: str) -> AppTest:
+    """The page as a reload shows it: nothing but the address is left."""
+    other = AppTest.from_file(app._script_path, default_timeout=30)
+    for name, said in {**app.query_params, **address}.items():
+        other.query_params[name] = said[0] if isinstance(said, list) else said
+    other.switch_page(f"pages/{PAGE}.py")
+    return other.run()
+
+
+def test_a_reload_brings_back_what_is_tried(open_page: OpenPage, place: Bakery) -> None:
+    app = swap(open_page(PAGE, organisation=place.name), "recruiting")
+    app.radio(key="what_if_begins").set_value("today").run()
+    again = loaded_anew(app)
+    assert "Finding new colleagues" in said(again)
+    assert again.radio(key="what_if_begins").value == "today"
+    assert "changes" in again.query_params
+    assert "Nothing is changed yet" in said(press(again, "Take back"))
+
+
+@pytest.mark.parametrize("text", ["x", "eJyLBQAAXABc", "%00", "a" * 5_000])
+def test_a_spoiled_address_is_said_and_nothing_is_changed(
+    open_page: OpenPage, place: Bakery, text: str
+) -> None:
+    app = loaded_anew(open_page(PAGE, organisation=place.name), changes=text)
+    assert "in the address of this page cannot be read" in said(app)
+    assert "Nothing is changed yet" in said(app)
+
+
 def test_an_address_of_nothing_says_so(open_page: OpenPage, place: Bakery) -> None:
     app = AppTest.from_file(
         open_page(PAGE, organisation=place.name)._script_path, default_timeout=30
@@ -330,6 +360,22 @@ def test_adopted_for_next_quarter_it_says_from_when_on(open_page: OpenPage, plac
     app = press(app, "Adopt it now")
     assert "It is your plan from January to March 2027 on" in said(app)
     assert wanted(place) == ["sales", "service"]
+    app = app.button(key="adopted_there").click().run()
+    assert app.title[0].value == "What we want"
+    assert app.selectbox(key="quarter").value == "January to March 2027"
+
+
+def test_what_starts_from_a_quarter_that_is_over_is_recalculated_on_this_one(
+    open_page: OpenPage, place: Bakery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelved(place, "Colleagues")
+    with writing() as session:
+        quarters.ensure(session, place.place[0], date(2027, 1, 4))
+    monkeypatch.setattr(frame, "today", lambda: date(2027, 1, 4))
+    app = open_page(PAGE, organisation=place.name, quarter="January to March 2027")
+    assert "Its quarter is over" in said(app)
+    app = press(app, "Recalculate it on January to March 2027")
+    assert "Its quarter is over" not in said(app)
 
 
 def test_left_with_a_word_why_it_can_still_be_read(open_page: OpenPage, place: Bakery) -> None:
