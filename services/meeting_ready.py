@@ -14,7 +14,7 @@ from models.organisation import Person, Quarter
 from models.recommendations import Decision, Recommendation
 from models.scenarios import Scenario
 from rules.targets import title
-from services import experiments, quarters, results, rulebook, scoring, series
+from services import experiments, learning, quarters, results, rulebook, scoring, series
 from services.results import Results
 from services.series import Series
 from services.showing import EVERYONE, LEADERS, STAFF
@@ -62,7 +62,7 @@ def empty(session: Session, place: tuple[int, int], on: date) -> frozenset[str]:
         "what_if": session.scalar(
             select(Scenario.id)
             .where(Scenario.organisation_id == organisation_id, Scenario.state == "kept").limit(1)
-        ) is not None,
+        ) is not None or bool(learning.proposals(session, *place, on)),
     }  # fmt: skip
     return frozenset(name for name, something in there.items() if not something)
 

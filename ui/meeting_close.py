@@ -55,7 +55,7 @@ def form(place: Place, held: Held) -> None:
         "One thing that went wrong, to be shared with everybody",
     )
     st.divider()
-    if st.button("End the meeting", key="meeting_end", icon=":material/flag:"):
+    if st.button("End the meeting", key="meeting_end", icon=":material/flag:", type="primary"):
         _end(held)
 
 

@@ -30,8 +30,8 @@ def ready(place: Place, held: Held, today: date) -> None:
     rows = [
         {
             "Who": view.names.get(one.name, ""),
-            "Gives": f"{one.hours:g} h",
-            "Promised": f"{one.promised:g} h",
+            "Gives": f"{one.hours:g}\u00a0h",
+            "Promised": f"{one.promised:g}\u00a0h",
             "Left": _left(one),
             "Answers for": one.answers_for,
         }
@@ -45,7 +45,7 @@ def ready(place: Place, held: Held, today: date) -> None:
 
 def _left(one: Person) -> str:
     left = round(one.hours - one.promised, 2)
-    return f"{left:g} h" if left >= 0 else f"{-left:g} h too much"
+    return f"{left:g}\u00a0h" if left >= 0 else f"{-left:g}\u00a0h too much"
 
 
 def _away(view: AdviceView, there: list[Person]) -> None:

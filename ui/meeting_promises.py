@@ -96,4 +96,5 @@ def _days(due_on: date | None, check_on: date | None) -> str:
         for word, day in (("by", due_on), ("to be checked on", check_on))
         if day
     ]
-    return ", ".join(said).capitalize()
+    words = ", ".join(said)
+    return f"{words[:1].upper()}{words[1:]}"
