@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from charts.theme import level_word
 from documents import preread_pictures, sheet
 from documents.letters import fit
-from documents.sheet import Block, Column, Heading, Sheet, Words
+from documents.sheet import Block, Column, Heading, Sheet, Table, Words
 from services import number_words
 from services.gaps import Gaps
 from services.looking_back import Old
@@ -114,7 +114,7 @@ def _factors(read: Preread) -> Iterator[Block]:
         (one.name, *_cells(read, one.factor), *(_level(read, one.factor, who) for who in groups))
         for one in read.stations
     ]
-    yield sheet.table(columns, rows, len(rows), "")
+    yield Table(tuple(columns), tuple(rows), whole=True)
 
 
 def _cells(read: Preread, factor: str) -> Iterator[str]:

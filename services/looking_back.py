@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from services import meeting_capture, meeting_decisions, meetings, scoring
 from services.meeting_capture import CHECKED, Note
+from services.scoring import Expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,19 @@ def _decided(session: Session, place: tuple[int, int]) -> Iterator[Old]:
 
 
 def _expected(session: Session, place: tuple[int, int], day: date) -> Iterator[Old]:
-    every = scoring.expected(session, place[0])
+    every = [
+        one if one.scored_in == place[1] else _then(one, day)
+        for one in scoring.expected(session, place[0])
+        if one.decided_at.date() <= day
+    ]
     for one in scoring.due(every, day):
         yield Old(one.title, one.words, one.due_on)
     for one in every:
         if one.score and one.scored_in == place[1]:
             yield Old(one.title, one.words, one.due_on, one.score.result, one.score.why)
+
+
+def _then(one: Expected, day: date) -> Expected:
+    """An expectation as it stood on a day; what was scored later was open then."""
+    later = one.scored_at is not None and one.scored_at.date() > day
+    return scoring.unscored(one) if later else one

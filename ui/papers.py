@@ -63,7 +63,7 @@ def section(place: Place) -> None:
 
 def questionnaires(place: Place, depth: int) -> None:
     """The questions on paper, as deep as the round that is open (0: there is none)."""
-    with st.popover("Questions on paper", icon=":material/print:", type="tertiary"):
+    with st.popover("Questions on paper", icon=":material/print:"):
         st.markdown(
             "For everybody who would rather tick on paper. It asks no name; whoever collects it "
             "types it in as the answers of one more person."

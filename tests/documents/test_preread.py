@@ -126,6 +126,7 @@ def test_5000_letters_everywhere_are_two_pages_that_say_what_is_left_out() -> No
     told = preread.told(read_before.preread(ENDLESS, many=40, drawn=6))
     text = printed(told)
     assert "more, see the workbook" in text
+    assert text.count("50%") == 8  # no factor is left out
     assert "What it costs: hours a week" in text
     assert "Page 2 of 2" in text
 
