@@ -14,9 +14,16 @@ from models.organisation import Person, Quarter
 from models.recommendations import Decision, Recommendation
 from models.scenarios import Scenario
 from rules.targets import title
-from services import experiments, learning, quarters, results, rulebook, scoring, series
+from services import (
+    experiments,
+    learning,
+    meeting_numbers,
+    quarters,
+    results,
+    rulebook,
+    scoring,
+)
 from services.results import Results
-from services.series import Series
 from services.showing import EVERYONE, LEADERS, STAFF
 
 WIDEST = 3
@@ -53,7 +60,7 @@ def empty(session: Session, place: tuple[int, int], on: date) -> frozenset[str]:
     there = {
         "promises": _earlier_decision(session, quarter_id)
         or bool(scoring.due(scoring.expected(session, organisation_id), day)),
-        "signals": bool(signals(session, organisation_id, day)),
+        "signals": bool(meeting_numbers.told(session, organisation_id, day).signals),
         "people": session.scalar(
             select(Person.id).where(Person.organisation_id == organisation_id, Person.active)
             .limit(1)
@@ -70,18 +77,6 @@ def empty(session: Session, place: tuple[int, int], on: date) -> frozenset[str]:
 def until(session: Session, quarter_id: int, on: date) -> date:
     """The day up to which the meeting looks: today, or the quarter's last day if that is over."""
     return min(on, session.get_one(Quarter, quarter_id).ends_on)
-
-
-def signals(session: Session, organisation_id: int, day: date) -> list[Series]:
-    """The numbers whose newest value is more than their usual up and down, by a day."""
-    shelves = series.main(series.shelves(session, organisation_id, day))
-    found = [series.read(session, organisation_id, one, day) for one in shelves.values()]
-    return [one for one in found if one.standing.state in ("outside", "change")]
-
-
-def measured(session: Session, organisation_id: int, day: date) -> int:
-    """How many numbers have values by a day."""
-    return len(series.main(series.shelves(session, organisation_id, day)))
 
 
 def due_tests(session: Session, organisation_id: int, day: date) -> list[experiments.Kept]:

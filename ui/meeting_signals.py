@@ -11,7 +11,14 @@ import streamlit as st
 
 from charts import xmr
 from models.database import reading, writing
-from services import drawn, kpis, meeting_capture, meeting_ready, number_words
+from services import (
+    drawn,
+    kpis,
+    meeting_capture,
+    meeting_numbers,
+    meeting_ready,
+    number_words,
+)
 from services.meeting_capture import SIGNALS, Note, Said
 from services.meetings import Held
 from services.series import Series
@@ -26,12 +33,12 @@ def ready(place: Place, held: Held, today: date) -> None:
     """The signals, each to be accepted or told to be noise; the others are only counted."""
     with reading() as session:
         day = meeting_ready.until(session, place.quarter_id, today)
-        found = meeting_ready.signals(session, place.organisation_id, day)
+        said = meeting_numbers.told(session, place.organisation_id, day)
+        found = said.signals
         flags = {
             one.kpi.id: drawn.flags(session, place.organisation_id, one.kpi.id) for one in found
         }
         noted = meeting_capture.notes(session, held.id)
-        quiet = meeting_ready.measured(session, place.organisation_id, day) - len(found)
     judged = {one.said.about: one for one in noted if one.said.kind == "signal"}
     for one in found[:AT_ONCE]:
         _signal(held, one, flags[one.kpi.id], judged.get(one.kpi.id))
@@ -44,8 +51,10 @@ def ready(place: Place, held: Held, today: date) -> None:
                     _signal(held, one, flags[one.kpi.id], judged.get(one.kpi.id))
     if not found:
         st.markdown("No number shows more than its usual up and down.")
-    if quiet:
-        numbers = "One other number moves" if quiet == 1 else f"{quiet} other numbers move"
+    if said.quiet:
+        numbers = (
+            "One other number moves" if said.quiet == 1 else f"{said.quiet} other numbers move"
+        )
         st.caption(f"{numbers} within the usual range, or are too few yet; nobody has to explain.")
     links.page_link("measuring", "Look at all numbers")
 
