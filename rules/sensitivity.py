@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,9 +11,12 @@ from rules.advice import Target
 from rules.condition import Value
 from rules.grid import Grid, columns
 from rules.grid_tables import Index
-from rules.levers import Dial, Lever, changes, scenarios
+from rules.levers import Dial, Lever, Settings, changes, scenarios
 from rules.pack import Fact, Pack, Rule
 from rules.reach import reach
+
+Follow = Callable[[Settings], tuple[Sequence[Dial], Settings]]
+"""Of settings of some dials: those dials and others that follow from them, and where they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +76,18 @@ def robustness(
     ratings: Sequence[Dial],
     target: Target,
     most: int = 2,
-    cut: int | None = None,
+    follow: Follow | None = None,
 ) -> tuple[Share, ...]:
-    """The share of errors under which a target stays recommended (with `cut`: at most at that
-    rank): every way in which one rating is another of its dial's values, then two, and so on."""
+    """The share of errors under which a target stays recommended: every way in which one rating is
+    another of its dial's values, then two, and so on. What follows from ratings moves along and is
+    no error of its own (`follow`)."""
     kind, name, of = target
-    named = None if cut else frozenset((name,))
-    cut_rules = reach(pack, kind, named, frozenset((of,)) if of else None).rules
+    bearing = reach(pack, kind, frozenset((name,)), frozenset((of,)) if of else None).rules
     settings = changes(ratings, most)
-    grid = columns(pack, scenarios(pack, facts, ratings, settings), cut_rules)
+    turned, moved = follow(settings) if follow else (ratings, settings)
+    grid = columns(pack, scenarios(pack, facts, turned, moved), bearing)
     rank = _row(grid, grid.rank, target)
-    stays = (rank > 0) & (rank <= (cut or rank))
+    stays = rank > 0
     errors = (settings > 0).sum(axis=1)
     return tuple(
         Share(some, int(stays[errors == some].sum()), int((errors == some).sum()))

@@ -12,12 +12,12 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from rules.advice import Target
-from rules.levers import Dial, Move, dials
-from rules.search import LIMIT, Flip, Question, flips
+from rules.alternatives import Flip
+from rules.levers import Dial, Move, Settings, dials
+from rules.search import LIMIT, Question, flips
 from rules.sensitivity import Share, one_step, robustness
-from services import objectives, what_if
+from services import disagreeing, objectives, what_if
 from services.advice import AdviceView
-from services.disagreeing import RATINGS, views
 from services.flip_words import proof, said
 from services.kept_answers import kept
 from services.moves import Moves, wanted
@@ -64,7 +64,7 @@ def ways(session: Session, view: AdviceView, target: Target, *, deep: bool = Fal
 def sure(session: Session, view: AdviceView, target: Target) -> str:
     """How firmly something advised stands if answers were off by a step, and if one of those who
     see it differently is right, in one or two sentences."""
-    apart = views(session, view)
+    apart = disagreeing.views(session, view)
     return kept(view, ("sure", target, apart), lambda: _sure(view, target, apart))
 
 
@@ -123,15 +123,18 @@ def _names(view: AdviceView, moves: Moves) -> list[str]:
 
 
 def _sure(view: AdviceView, target: Target, apart: Sequence[Dial]) -> str:
-    ratings = [
-        one_step(dial) for dial in dials(view.pack, view.facts) if dial.lever.name in RATINGS
-    ]
+    ratings = [one_step(dial) for dial in disagreeing.ratings(view)]
     if not ratings:
         return "Nobody has answered yet how you work, so it hangs on no answer."
-    said = _off(robustness(view.pack, view.facts, ratings, target, ERRORS))
-    if not apart:
-        return said
-    return f"{said} {_apart(robustness(view.pack, view.facts, apart, target, ERRORS))}"
+    said = _off(_shares(view, target, ratings))
+    return f"{said} {_apart(_shares(view, target, apart))}" if apart else said
+
+
+def _shares(view: AdviceView, target: Target, judged: Sequence[Dial]) -> tuple[Share, ...]:
+    def follow(settings: Settings) -> tuple[Sequence[Dial], Settings]:
+        return disagreeing.follow(view, judged, settings)
+
+    return robustness(view.pack, view.facts, judged, target, ERRORS, follow=follow)
 
 
 def _off(shares: Sequence[Share]) -> str:

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from models.organisation import Quarter
 from rules import grid
-from rules.levers import Dial, Lever
+from rules.levers import Dial, Lever, changes
+from rules.sensitivity import one_step
 from services import (
     advice,
     assessments,
@@ -117,13 +118,31 @@ def answered(
     assessments.close(session, round_.id)
 
 
-@pytest.mark.parametrize(("staff", "seen"), [(4, []), (5, [(3.0, 1.0), (3.0, 1.0)])])
+@pytest.mark.parametrize(("staff", "seen"), [(4, []), (5, [(3.0, 1.0)])])
 def test_only_those_who_may_be_shown_disagree(
     session: Session, shop: Shop, staff: int, seen: list[tuple[float, float]]
 ) -> None:
     answered(session, shop, staff, 3, 1, "listen_first")
     found = disagreeing.views(session, view_of(session, shop))
     assert [dial.values for dial in found] == seen
+
+
+def test_an_answer_and_the_factor_that_follows_from_it_are_one_judgement(
+    session: Session, shop: Shop
+) -> None:
+    answered(session, shop, 5, 3, 3, "listen_first")
+    view = view_of(session, shop)
+    judged = [one_step(dial) for dial in disagreeing.ratings(view)]
+    names = [str(dial.lever.key[0]) for dial in judged]
+    assert "listen_first" in names
+    assert "listening" not in names
+    at = names.index("listen_first")
+    settings = changes(judged, 1)
+    turned, moved = disagreeing.follow(view, judged, settings)
+    (factor,) = [n for n, dial in enumerate(turned) if dial.lever.key == ("listening",)]
+    for row, said in zip(moved.tolist(), settings.tolist(), strict=True):
+        expected = judged[at].values[said[at]]
+        assert turned[factor].values[row[factor]] == expected
 
 
 def test_it_says_whether_it_stays_whoever_is_right(session: Session, shop: Shop) -> None:
