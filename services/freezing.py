@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 from sqlalchemy.orm import Session
 
 from models.base import Base
@@ -33,7 +33,8 @@ COUNTED = {
 its id, or a date in it."""
 
 _WHERE = {"id", "version", "uid"}
-"""Where a row lies says nothing about the quarter; neither do links to other rows."""
+"""Where a row lies says nothing about the quarter; neither do links to other rows. What a catalogue
+calls it does."""
 
 
 def parts(
@@ -152,8 +153,36 @@ def _counted(session: Session, name: str, quarter: Quarter) -> list[dict[str, An
     if tie.name != "quarter_id":
         begins, ends = quarter.starts_on, quarters.following(quarter.starts_on)
         within = [table.c.organisation_id == quarter.organisation_id, tie >= begins, tie < ends]
-    rows = session.execute(select(table).where(*within).order_by(table.c.id)).mappings()
-    return [{name: row[name] for name in row if _says(name)} for row in rows]
+    rows = session.execute(select(table).where(*within).order_by(table.c.id)).mappings().all()
+    links = _links(session, quarter.organisation_id) if rows else {}
+    return [_counted_row(table, dict(row), links) for row in rows]
+
+
+Links = Mapping[str, Mapping[int, Any]]
+
+
+def _links(session: Session, organisation_id: int) -> Links:
+    """What a row may be about or belong to, by table and id: people by name, advice by target."""
+    people = select(Person).where(Person.organisation_id == organisation_id)
+    advised = select(Recommendation).where(Recommendation.organisation_id == organisation_id)
+    return {
+        "person": {row.id: row.name for row in session.scalars(people)},
+        "recommendation": {
+            row.id: {"kind": row.kind, "target": row.target, "of": row.of}
+            for row in session.scalars(advised)
+        },
+    }
+
+
+def _counted_row(table: Table, row: Mapping[str, Any], links: Links) -> dict[str, Any]:
+    """What a row says, with the person and the advice that it names instead of where they lie."""
+    said = {name: row[name] for name in row if _says(name)}
+    for column in table.columns:
+        for key in column.foreign_keys:
+            there = links.get(key.column.table.name, {})
+            if row[column.name] in there:
+                said[column.name.removesuffix("_id")] = there[row[column.name]]
+    return said
 
 
 def _objectives(session: Session, quarter_id: int) -> Iterable[Objective]:
@@ -168,4 +197,4 @@ def _told(row: Base, but: Collection[str] = ()) -> dict[str, Any]:
 
 
 def _says(name: str) -> bool:
-    return name not in _WHERE and not name.endswith("_id")
+    return name == "catalogue_id" or (name not in _WHERE and not name.endswith("_id"))

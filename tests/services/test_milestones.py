@@ -125,6 +125,11 @@ def test_decisions_taken_back_and_promises_with_their_owners_are_frozen_too(
     assert decision["about"]["target"] == target[1]
     (promise,) = milestones.part(session, kept.id, "promises")
     assert (promise["owner"], promise["title"]) == ("Ann *Baker*", "Ask what people expect")
+    assert promise["catalogue_id"] == "needs_workshop"
+    wanted = [one["catalogue_id"] for one in milestones.part(session, kept.id, "objectives")]
+    assert wanted == ["sales", "service"]
+    (insight,) = milestones.part(session, kept.id, "results")["insight"]
+    assert insight["receiver"] == "Ben"
 
 
 @pytest.mark.parametrize(("people", "shown"), [(4, False), (5, True)])
