@@ -87,18 +87,18 @@ def _open(step: str, place: Place, way: Way, by: str) -> None:
 
 def _when(step: str, done: Taken) -> None:
     who = f" by {plain(done.who)}" if done.who else ""
-    st.caption(f"{_said(step, done)} {day(done.made_at)}{who}.")
+    st.caption(f"{_said(step, done)} on {day(done.made_at)}{who}.")
 
 
 def _said(step: str, done: Taken) -> str:
     if step == "carry_over":
         count = len(done.said)
-        return f"{count} promise{'' if count == 1 else 's'} carried over,"
+        return f"{count} promise{'' if count == 1 else 's'} carried over"
     if step == "reassess":
-        return f"A round of {done.said['depth']} questions,"
+        return f"A round of {done.said['depth']} questions was begun"
     words = {"keep": "kept", "change": "changed", "drop": "dropped"}
     told = [f"{len(done.said[do])} {word}" for do, word in words.items() if done.said[do]]
-    return f"{', '.join(told) or 'Nothing was wanted before'},"
+    return f"{', '.join(told) or 'Nothing was wanted before; this was said'}"
 
 
 def _go_on(way: Way, taken: Mapping[str, Taken]) -> None:
