@@ -16,6 +16,7 @@ from models.organisation import Organisation
 from services import (
     agenda,
     kpis,
+    meeting_came,
     meeting_capture,
     meeting_decisions,
     meetings,
@@ -28,6 +29,8 @@ from services.meeting_decisions import Decided as Decided
 from services.meetings import Held
 from services.refusals import Refused
 
+_CAME = ("tests", "assumptions")
+"""Steps of which the minutes tell more than their notes; promises have a list of their own."""
 Line = tuple[str, str, str]
 """Step (or what is about), what was said, and who said it ("" if nobody said)."""
 
@@ -102,11 +105,12 @@ def _lines(session: Session, held: Held, noted: Sequence[Note]) -> tuple[Line, .
     """Notes in the order of the steps, whatever the order in which they were made."""
     order = {name: place for place, (name, _) in enumerate(held.plan)}
     told = [one for one in noted if one.said.kind in ("note", "side", "signal", "scenario")]
-    told.sort(key=lambda one: (order.get(one.said.step, len(order)), one.id))
-    return tuple(
-        (agenda.step(one.said.step).title, words(session, held.organisation_id, one), one.by.name)
-        for one in told
-    )
+    lines = [
+        (one.said.step, words(session, held.organisation_id, one), one.by.name) for one in told
+    ]
+    lines += [(step, *line) for step in _CAME for line in meeting_came.came(session, held, step)]
+    lines.sort(key=lambda line: order.get(line[0], len(order)))
+    return tuple((agenda.step(step).title, said, who) for step, said, who in lines)
 
 
 def _scenario(session: Session, organisation_id: int, number: str) -> str:

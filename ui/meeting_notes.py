@@ -10,8 +10,8 @@ from collections.abc import Sequence
 import streamlit as st
 
 from models.database import reading, writing
-from services import meeting_capture, minutes
-from services.meeting_capture import Note, Said
+from services import meeting_came, meeting_capture, minutes
+from services.meeting_capture import By, Note, Said
 from services.meetings import Held
 from ui import editing, meeting_who
 from ui.text import plain
@@ -53,9 +53,12 @@ def noted(held: Held, step: str) -> None:
             for one in meeting_capture.notes(session, held.id)
             if one.said.kind in SHOWN and one.said.step == step
         ]
-    if not there:
+        besides = meeting_came.came(session, held, step)
+    if not there and not besides:
         st.caption("Nothing is noted in this step yet.")
     _list(there)
+    for words, who in besides:
+        st.markdown(f"{plain(words)}{meeting_who.said_by(By(who))}")
 
 
 @st.fragment(run_every=LOOK)

@@ -176,7 +176,7 @@ def test_after_seven_reviews_it_begins_with_promises_and_shows_what_lies_ready(
     assert "Nobody else has the" in words(app)
     for name, part in (
         ("tests", "One picture a day from the workshop"),
-        ("disagreements", "Leaders: **4**, learning"),
+        ("what_if", "Nothing lies on the shelf"),
         ("assumptions", "If this objective were dropped, who would notice?"),
         ("decide", "What came up today"),
     ):
