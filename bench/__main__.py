@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from time import perf_counter
 
-from bench import agreement, changing, laboratory, pages, rules
+from bench import agreement, changing, laboratory, pages, plan, rules
 
 PARTS: Mapping[str, Callable[[], None]] = {
     "naive": rules.against_naive,
@@ -18,6 +18,7 @@ PARTS: Mapping[str, Callable[[], None]] = {
     "whatif": laboratory.against_naive,
     "many": laboratory.many,
     "search": laboratory.search,
+    "plan": plan.plans,
     "pages": pages.reruns,
     "changes": changing.changes,
     "agreement": agreement.agreement,
