@@ -17,6 +17,7 @@ from services import (
     gaps,
     hand_overs,
     looking_back,
+    meeting_numbers,
     meeting_ready,
     over_quarters,
     people,
@@ -30,6 +31,7 @@ from services import (
 from services.flow import Flow, HandOver, Station
 from services.gaps import Gaps
 from services.looking_back import Old
+from services.meeting_numbers import Told
 from services.over_quarters import Standing
 from services.plan import Kept
 from services.series import Series
@@ -74,6 +76,7 @@ def read(session: Session, organisation_id: int, quarter_id: int, today: date) -
     place = (organisation_id, quarter_id)
     quarter = session.get_one(Quarter, quarter_id)
     day = meeting_ready.until(session, quarter_id, today)
+    numbers = meeting_numbers.told(session, organisation_id, day)
     promises = tuple(plan.listed(session, quarter_id))
     stations = tuple(flow.stations(session, *place))
     given = [(one.id, one.said.name, one.said.hours) for one in people.listed(session, place[0])]
@@ -81,8 +84,8 @@ def read(session: Session, organisation_id: int, quarter_id: int, today: date) -
         organisation=session.get_one(Organisation, organisation_id).name,
         quarter=quarters.label(quarter),
         on=today,
-        signals=tuple(_signals(session, place, day)),
-        measured=meeting_ready.measured(session, organisation_id, day),
+        signals=tuple(_signals(session, place, numbers)),
+        measured=len(numbers.signals) + numbers.quiet,
         old=tuple(looking_back.old(session, place, day)),
         promises=promises,
         stations=stations,
@@ -95,13 +98,10 @@ def read(session: Session, organisation_id: int, quarter_id: int, today: date) -
     )
 
 
-def _signals(session: Session, place: tuple[int, int], day: date) -> list[Signal]:
+def _signals(session: Session, place: tuple[int, int], numbers: Told) -> list[Signal]:
     aimed = targets.listed(session, place[1])
     roles = {target.kpi.id: target.role for one in aimed for target in reversed(one.targets)}
-    found = [
-        Signal(one, _where(one), roles.get(one.kpi.id) == "lead")
-        for one in meeting_ready.signals(session, place[0], day)
-    ]
+    found = [Signal(one, _where(one), roles.get(one.kpi.id) == "lead") for one in numbers.signals]
     return sorted(found, key=lambda one: (not one.lead, one.found.kpi.id not in roles))
 
 
