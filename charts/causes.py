@@ -28,6 +28,8 @@ COLOURS = (PURPLE, GREEN, BLUE, SKY, ORANGE, VERMILION)
 """Of the causes, in their order."""
 
 _ROW, _BAR = 46, 14
+_LEAST = 5.0
+"""Points that the whole width stands for, at least."""
 
 
 def spec(rows: pd.DataFrame, *, dark: bool, title: str = TITLE) -> dict[str, Any]:
@@ -42,7 +44,12 @@ def spec(rows: pd.DataFrame, *, dark: bool, title: str = TITLE) -> dict[str, Any
         nothing: dict[str, Any] = said_instead(NOTHING, page, title).to_dict()
         return nothing
     causes = _causes(rows)
-    across = alt.X("points:Q", title="points lost or gained", axis=alt.Axis(tickCount=5))
+    across = alt.X(
+        "points:Q",
+        title="points lost or gained",
+        axis=alt.Axis(tickCount=5),
+        scale=alt.Scale(domain=_ends(rows, causes)),
+    )
     down = alt.Y("what:N", sort=None, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
     bars = (
         alt.Chart(_pieces(rows, causes))
@@ -102,6 +109,14 @@ def _each(rows: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _causes(rows: pd.DataFrame) -> list[str]:
     return [str(name) for name in rows.columns if name not in {"what", "before", "after"}]
+
+
+def _ends(rows: pd.DataFrame, causes: list[str]) -> list[float]:
+    """From the most that one lost to the most that one gained; little looks little."""
+    parts = rows[causes]
+    low = min(0.0, float(parts.clip(upper=0).sum(axis=1).min()))
+    high = max(0.0, float(parts.clip(lower=0).sum(axis=1).max()))
+    return [low, max(high, low + _LEAST)]
 
 
 def _moved(row: dict[str, Any]) -> str:

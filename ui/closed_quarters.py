@@ -10,7 +10,7 @@ import streamlit as st
 from models.database import reading, writing
 from services import milestones
 from services.days import said as day
-from services.milestones import Closed
+from services.milestones import Added, Closed
 from services.rederiving import Rederived
 from services.unchanged import unchanged
 from ui import by_whom, editing, two_quarters
@@ -39,10 +39,12 @@ def section(place: Place) -> None:
     """All of them, the newest first; and any two beside each other."""
     with reading() as session:
         rows = milestones.listed(session, place.organisation_id)
-        key = ("damaged", place.organisation_id)
         wrong = unchanged(
-            session, key, lambda: {one.id: milestones.damaged(session, one.id) for one in rows}
+            session,
+            ("damaged", place.organisation_id),
+            lambda: {one.id: milestones.damaged(session, one.id) for one in rows},
         )
+        added = {one.id: milestones.addenda(session, one.id) for one in rows}
     if not rows:
         st.info(
             "No quarter is closed yet. A closed quarter is kept as it was, for good: years later "
@@ -54,14 +56,15 @@ def section(place: Place) -> None:
         "Each of these is sealed: it stays as it was, and every change in it would be noticed."
     )
     for row in rows:
-        _one(place, row, wrong[row.id])
+        _one(place, row, wrong[row.id], added[row.id])
     two_quarters.section(rows)
 
 
-def _one(place: Place, row: Closed, wrong: Sequence[str]) -> None:
+def _one(place: Place, row: Closed, wrong: Sequence[str], added: Sequence[Added]) -> None:
+    corrected = f" · {len(added)} correction{'' if len(added) == 1 else 's'}" if added else ""
     icon = ":material/broken_image:" if wrong else ":material/lock:"
     fold = st.expander(
-        f"{row.quarter} · closed on {day(row.closed_at)} by {plain(row.by)}",
+        f"{row.quarter} · closed on {day(row.closed_at)} by {plain(row.by)}{corrected}",
         icon=icon,
         key=f"closed_{row.id}",
         on_change="rerun",
@@ -75,7 +78,7 @@ def _one(place: Place, row: Closed, wrong: Sequence[str]) -> None:
         if not wrong:
             seal = f"{row.sha256[:4]} {row.sha256[4:8]}"
             st.caption(f"Whole, as it was closed. Its seal begins with {seal}.")
-        _added(row)
+        _added(added)
         _add(place, row)
         if st.button("Derive its advice again", key=f"derive_{row.id}", icon=":material/replay:"):
             with st.spinner("Deriving it again …"), reading() as session:
@@ -92,9 +95,7 @@ def _damaged(wrong: Sequence[str]) -> None:
     )
 
 
-def _added(row: Closed) -> None:
-    with reading() as session:
-        added = milestones.addenda(session, row.id)
+def _added(added: Sequence[Added]) -> None:
     for one in added:
         with st.container(border=True, gap="xsmall"):
             st.caption(f"Added on {day(one.made_at)} by {plain(one.who)} (not verified)")

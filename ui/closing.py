@@ -13,6 +13,7 @@ from services.before_closing import Ahead, Gap
 from services.days import said as day
 from services.milestones import Closed
 from services.refusals import Refused
+from services.unchanged import unchanged
 from ui import beginning_next, by_whom, frame, left_open, links
 from ui.frame import Place
 from ui.text import plain
@@ -54,7 +55,11 @@ def _closed(done: Closed) -> None:
 
 def _close(place: Place, title: str) -> None:
     with reading() as session:
-        ahead = before_closing.look(session, *_ids(place), frame.today())
+        ahead = unchanged(
+            session,
+            ("before closing", place.quarter_id, frame.today()),
+            lambda: before_closing.look(session, *_ids(place), frame.today()),
+        )
     st.markdown(MEANS)
     if ahead.unusual:
         st.warning(ahead.unusual, icon=":material/event:")

@@ -12,7 +12,7 @@ import streamlit as st
 from sqlalchemy.orm import Session
 
 from models.database import database_url, migrate, reading, writing
-from services import organisations, quarters, samples
+from services import closed, organisations, quarters, samples
 from services.unchanged import unchanged
 from ui import acts, editing, links, sealed
 from ui.text import plain
@@ -235,7 +235,7 @@ def _chosen(label: str, key: str, options: Sequence[str], width: int) -> str:
 
 def _quarters(organisation_id: int) -> dict[str, int]:
     """Labels of the organisation's quarters, newest first; today's is begun if it is missing. What
-    was begun ahead comes last, so that one enters with today's."""
+    was begun ahead comes last, so that one enters with today's, unless today's is closed."""
     with reading() as session:
         labels = unchanged(
             session,
@@ -251,9 +251,12 @@ def _quarters(organisation_id: int) -> dict[str, int]:
 
 
 def _labels(session: Session, organisation_id: int) -> dict[str, int]:
-    """Empty as long as today's quarter has not begun."""
-    if quarters.current(session, organisation_id, today()) is None:
+    """Empty as long as today's quarter has not begun. Once that is closed, what was begun ahead is
+    where work goes on."""
+    now = quarters.current(session, organisation_id, today())
+    if now is None:
         return {}
     rows = quarters.listed(session, organisation_id)
-    rows.sort(key=lambda row: row.starts_on > today())
+    if not closed.is_closed(session, now.id):
+        rows.sort(key=lambda row: row.starts_on > today())
     return {quarters.label(row): row.id for row in rows}

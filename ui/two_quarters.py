@@ -82,8 +82,7 @@ def _causes(causes: Sequence[Cause]) -> None:
     for one in told:
         with st.container(border=True, gap="xsmall"):
             st.markdown(f"**{plain(one.title)}** :small[{_amount(one)}]")
-            for line in one.what:
-                st.markdown(f"- {plain(line)}")
+            st.markdown("\n".join(f"- {plain(line)}" for line in one.what))
     same = [plain(_small(one.title)) for one in causes if one not in told]
     if same:
         st.caption(f"The same in both: {', '.join(same)}.")
@@ -111,8 +110,9 @@ def _moved(found: Comparison) -> None:
     if not shifts:
         st.markdown("Nothing gains or loses points here.")
         return
-    rows = tuple(_row(one, found.causes) for one in shifts)
-    names = ("what", "before", "after", *(one.title for one in found.causes if one.shifts))
+    causes = [one for one in found.causes if any(one.on(shift.target) for shift in shifts)]
+    rows = tuple(_row(one, causes) for one in shifts)
+    names = ("what", "before", "after", *(one.title for one in causes))
     pictures.show(
         "what-moved",
         lambda dark: _drawn(rows[:SHOWN], names, dark),
@@ -128,7 +128,7 @@ Row = tuple[str | float, ...]
 
 def _row(one: Shift, causes: Sequence[Cause]) -> Row:
     """Points before, after, and what each cause gives or takes."""
-    parts = [cause.on(one.target) / 100 for cause in causes if cause.shifts]
+    parts = [cause.on(one.target) / 100 for cause in causes]
     return one.title, one.before / 100, one.after / 100, *parts
 
 

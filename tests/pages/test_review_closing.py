@@ -177,6 +177,18 @@ def test_three_steps_are_kept_one_by_one_and_lead_into_the_new_quarter(
     assert again.radio[0].value is None
 
 
+def test_who_comes_after_closing_enters_where_work_goes_on(
+    open_page: OpenPage, example: str, place: tuple[int, int]
+) -> None:
+    with writing() as session:
+        next_quarter.begin(session, place[1])
+    for entered in (NOW, NEXT):
+        app = open_page("learn/culture", organisation=example)
+        assert app.session_state[frame.QUARTER] == entered
+        with writing() as session:
+            milestones.close(session, *place, "Mira", on=TODAY)
+
+
 def test_who_chooses_second_sees_both_and_loses_nothing(
     open_page: OpenPage, example: str, place: tuple[int, int]
 ) -> None:
