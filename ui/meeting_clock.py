@@ -13,6 +13,7 @@ from services.meetings import Held
 from services.refusals import Refused
 from ui import meeting_who
 from ui.frame import Place
+from ui.meeting_live import live
 from ui.text import plain
 
 SHOWN = "meeting_shown"
@@ -40,7 +41,7 @@ def bar(place: Place, held: Held, step: str) -> None:
         right,
         st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"),
     ):
-        meeting_who.ask(place)
+        meeting_who.ask(place, held)
         _agenda(held)
         names = [name for name, _ in held.plan]
         at = names.index(step)
@@ -50,8 +51,7 @@ def bar(place: Place, held: Held, step: str) -> None:
             _to(held, names[at + 1], "Next", "meeting_next", first=True)
 
 
-@st.fragment(run_every=TICK)
-def _clock(meeting_id: int, quarter_id: int, step: str) -> None:
+def _drawn(meeting_id: int, quarter_id: int, step: str) -> None:
     """Drawn every second, on the server's time; it says where the meeting is by now."""
     with reading() as session:
         held = meetings.find(session, quarter_id)
@@ -74,6 +74,9 @@ def _clock(meeting_id: int, quarter_id: int, step: str) -> None:
             title = plain(agenda.step(held.step).title)
             st.markdown(f":material/east: The meeting is at **{title}** now.", width="content")
             st.button("Go along", key="meeting_along", on_click=_show, args=(held.id, held.step))
+
+
+_clock = live(_drawn, TICK)
 
 
 def _told(clock: Clock) -> str:

@@ -13,8 +13,9 @@ from services.meeting_capture import By, Said
 from services.meeting_decisions import SCORES
 from services.meetings import Held
 from services.refusals import Refused
-from ui import editing, meeting_decide, meeting_notes, meeting_who
+from ui import editing, meeting_decide, meeting_who
 from ui.frame import Place
+from ui.meeting_live import live
 from ui.text import plain
 
 WORDS = {1: "1 · not useful", 2: "2", 3: "3", 4: "4", 5: "5 · very useful"}
@@ -26,7 +27,7 @@ def ready(place: Place, held: Held, today: date) -> None:
     _scores(held)
 
 
-@st.fragment(run_every=meeting_notes.LOOK)
+@live
 def _scores(held: Held) -> None:
     with reading() as session:
         there = meeting_decisions.scores(session, held.id)

@@ -13,8 +13,9 @@ from services import meeting_capture, meeting_decisions, minutes
 from services.meeting_capture import Said
 from services.meeting_decisions import MOST, Decided, Kept
 from services.meetings import Held
-from ui import editing, frame, meeting_notes, meeting_who
+from ui import editing, frame, meeting_who
 from ui.frame import Place
+from ui.meeting_live import live
 from ui.text import plain
 
 CHANGING = "meeting_deciding"
@@ -36,7 +37,7 @@ def ready(place: Place, held: Held, today: date) -> None:
             st.markdown("\n".join(lines))
 
 
-@st.fragment(run_every=meeting_notes.LOOK)
+@live
 def decided(held: Held) -> None:
     """All decisions, and what is still missing."""
     with reading() as session:

@@ -14,10 +14,9 @@ from services import meeting_came, meeting_capture, minutes
 from services.meeting_capture import By, Note, Said
 from services.meetings import Held
 from ui import editing, meeting_who
+from ui.meeting_live import live
 from ui.text import plain
 
-LOOK = 1.5
-"""Seconds after which a list looks whether there is something new."""
 CHANGING = "meeting_changing"
 """In the session: the note that is being put otherwise."""
 SHOWN = ("note", "side", "signal", "checked", "scenario")
@@ -44,7 +43,7 @@ def field(held: Held, step: str, label: str = "What was said?") -> None:
             meeting_capture.note(session, held.id, said, meeting_who.me())
 
 
-@st.fragment(run_every=LOOK)
+@live
 def noted(held: Held, step: str) -> None:
     """What was entered in a step so far, by whomever and wherever."""
     with reading() as session:
@@ -61,7 +60,7 @@ def noted(held: Held, step: str) -> None:
         st.markdown(f"{plain(words)}{meeting_who.said_by(By(who))}")
 
 
-@st.fragment(run_every=LOOK)
+@live
 def parked(held: Held) -> None:
     """What does not belong here and is not lost."""
     with reading() as session:

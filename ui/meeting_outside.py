@@ -11,8 +11,9 @@ from services import advice, insights, meeting_capture
 from services.meeting_capture import By, Said
 from services.meetings import Held
 from services.refusals import Refused
-from ui import links, meeting_notes, meeting_who
+from ui import links, meeting_who
 from ui.frame import Place
+from ui.meeting_live import live
 from ui.text import plain
 
 QUOTES, WANTED = 3, 6
@@ -86,7 +87,7 @@ def _here(place: Place, held: Held) -> None:
     _present(held.id)
 
 
-@st.fragment(run_every=meeting_notes.LOOK)
+@live
 def _present(meeting_id: int) -> None:
     with reading() as session:
         noted = meeting_capture.notes(session, meeting_id)

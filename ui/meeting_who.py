@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from models.database import reading
-from services import people
+from services import meeting_capture, people
 from services.meeting_capture import By
+from services.meetings import Held
 from ui import promising
 from ui.frame import Place
 from ui.text import plain
@@ -30,13 +31,16 @@ def names(place: Place) -> list[str]:
         return [one.said.name for one in people.listed(session, place.organisation_id)]
 
 
-def ask(place: Place) -> None:
+def ask(place: Place, held: Held) -> None:
     """Choose who speaks, or type another name; whatever is entered afterwards bears it."""
     there, mine = names(place), me().name
-    promising_name = mine if mine in there else None
-    if st.session_state.get(promising.WHO) != promising_name:
-        st.session_state[promising.WHO] = promising_name
-    options = [*there, *([mine] if mine and mine not in there else [])]
+    known = mine if mine in there else None  # other pages know those who take part
+    if st.session_state.get(promising.WHO) != known:
+        st.session_state[promising.WHO] = known
+    with reading() as session:
+        noted = meeting_capture.notes(session, held.id)
+    guests = [one.said.text for one in noted if one.said.kind == "present"]
+    options = list(dict.fromkeys([*there, *guests, *([mine] if mine else [])]))
     if CHOOSE not in st.session_state:
         st.session_state[CHOOSE] = mine or None
     label = f"I am {plain(mine)}" if mine else "Who speaks?"
