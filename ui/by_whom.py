@@ -6,6 +6,7 @@ import streamlit as st
 
 from models.database import reading
 from services import people
+from ui import meeting_who
 from ui.frame import Place
 
 REVIEW = "review_by"
@@ -13,9 +14,12 @@ REVIEW = "review_by"
 
 
 def ask(place: Place, label: str, key: str = REVIEW) -> str:
-    """The name of who takes part, or any other; empty until somebody says it."""
+    """The name of who takes part, or any other; who speaks in the meeting is proposed. Empty until
+    somebody says it."""
     with reading() as session:
         names = [one.said.name for one in people.listed(session, place.organisation_id)]
+    if not st.session_state.get(key) and (speaks := meeting_who.me().name):
+        st.session_state.setdefault(key, speaks)
     known = str(st.session_state.get(key) or "")
     picked = st.selectbox(
         label,

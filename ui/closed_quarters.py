@@ -77,7 +77,10 @@ def _one(place: Place, row: Closed, wrong: Sequence[str], added: Sequence[Added]
     with fold:
         if not wrong:
             seal = f"{row.sha256[:4]} {row.sha256[4:8]}"
-            st.caption(f"Whole, as it was closed. Its seal begins with {seal}.")
+            st.caption(
+                f"Whole, as it was closed. Its seal begins with {seal}. "
+                "Names are kept as they were given; nobody signs in here."
+            )
         _added(added)
         _add(place, row)
         if st.button("Derive its advice again", key=f"derive_{row.id}", icon=":material/replay:"):
