@@ -76,7 +76,12 @@ def everything(pack: Pack) -> list[Question]:
 HELD = {
     "organisation": ("staff", "sector", "audience", "region", "premises", "promised"),
     "loops": (
-        "due", "scored", "hits", "lessons", "lessons_year", "double", "old_tests", "quarters",
+        "due", "scored", "hits", "checked", "lessons", "lessons_year", "double", "old_tests",
+        "quarters",
+    ),
+    "trend": (
+        "low_centre", "still_scores", "least", "still_plan", "moves", "quiet_numbers", "loop_days",
+        "same_tests", "others_answer", "answers",
     ),
 }  # fmt: skip
 """Attributes with a column of their own, or made from other rows by `facts`."""

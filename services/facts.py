@@ -23,6 +23,7 @@ from services import (
     facts_of_learning,
     facts_of_listening,
     facts_of_numbers,
+    facts_of_trend,
     facts_of_work,
     results,
 )
@@ -57,6 +58,7 @@ def gather(session: Session, organisation_id: int, quarter_id: int, pack: Pack) 
         *facts_of_work.planned(session, quarter_id),
         *facts_of_work.decisions(session, quarter_id),
         *facts_of_learning.loops(session, quarter, on),
+        *facts_of_trend.trend(session, quarter, on, pack),
         *_scores(session, organisation_id, quarter_id),
     ]
     facts = tuple(fact for one in said if (fact := fitting(pack, one)) is not None)
@@ -123,6 +125,9 @@ def _itself(session: Session, quarter: Quarter, on: date, pack: Pack) -> Iterato
     decided = facts_of_learning.tests_decided(session, quarter.organisation_id, on)
     if decided is not None:
         answered.setdefault("learning", {}).setdefault("tests_decided", decided)
+    kept = facts_of_trend.delivered(session, quarter)
+    if kept is not None:
+        answered.setdefault("learning", {}).setdefault("delivered", kept)
     answered |= _told(session, quarter, on, pack, answered)
     for kind, values in answered.items():
         yield Fact(kind, known(**values))

@@ -41,6 +41,7 @@ def loops(session: Session, quarter: Quarter, on: date) -> Iterator[Fact]:
             due=len(scoring.due(unscored, on)),
             scored=len(told),
             hits=scoring.hit_rate(told),
+            checked=_checked(len(fresh), len(scoring.due(unscored, on))),
             lessons=sum(_lessons(session, quarter, 2)),
             lessons_year=single + double,
             double=round(double / (single + double), 6) if single + double else None,
@@ -48,6 +49,11 @@ def loops(session: Session, quarter: Quarter, on: date) -> Iterator[Fact]:
             quarters=_quarters(session, quarter),
         ),
     )
+
+
+def _checked(scored: int, due: int) -> float | None:
+    """The share of what was due in a year that was looked at; None if nothing was."""
+    return round(scored / (scored + due), 6) if scored + due else None
 
 
 def tests_decided(session: Session, organisation_id: int, on: date) -> float | None:

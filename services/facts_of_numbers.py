@@ -19,7 +19,7 @@ def numbers(
     """What is `said` about the numbers, and what the values up to a day tell: four weeks of the
     main number of an objective are numbers that are known, whatever was said before; and there are
     at least as many weeks with numbers as values were kept for."""
-    leads = _leads(session, quarter.id)
+    leads = main_numbers(session, quarter.id)
     weeks = series.weeks(session, quarter.organisation_id, on, leads) if leads else 0
     told = dict(said)
     if weeks >= tally.WEEKS:
@@ -30,7 +30,7 @@ def numbers(
     return told
 
 
-def _leads(session: Session, quarter_id: int) -> set[str]:
+def main_numbers(session: Session, quarter_id: int) -> set[str]:
     """The main number of each objective: the chosen one, else the usual one."""
     rows = session.execute(
         select(Objective.catalogue_id, Objective.lead_kpi).where(Objective.quarter_id == quarter_id)

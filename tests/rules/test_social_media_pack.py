@@ -79,3 +79,15 @@ def test_every_channel_is_rated_for_every_objective() -> None:
     }
     channels, objectives = pack().catalogues["channels"], pack().catalogues["objectives"]
     assert rated == {(channel, objective) for channel in channels for objective in objectives}
+
+
+def test_each_sign_of_learning_is_told_by_a_rule_or_says_why_not_yet() -> None:
+    rules = {rule.id for rule in pack().rules}
+    for sign in pack().catalogues["culture_signs"].values():
+        told, why = sign.values.get("told_by"), sign.values.get("not_yet")
+        assert bool(told) != bool(why), sign.id
+        assert set(told or ()) <= rules, sign.id
+    untold = {
+        one.id for one in pack().catalogues["culture_signs"].values() if "not_yet" in one.values
+    }
+    assert untold == {"visible_voices", "reused_practices", "report_without_reader"}
