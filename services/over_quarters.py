@@ -9,8 +9,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Case, Subquery, case, func, or_, select
+from sqlalchemy import Case, Select, Subquery, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.assessments import Answer, Assessment, Respondent
@@ -128,30 +130,33 @@ def _score(said: Iterable[Mapping[int, tuple[int, int]]], respondents: int) -> S
 
 
 def _counts(session: Session, rounds: list[int]) -> Counts:
-    one = _answers(rounds)
-    groups = (one.c.round, one.c.factor, one.c.block, one.c.level)
-    rows = session.execute(
-        select(*groups, func.count(), func.sum(one.c.evidence)).group_by(*groups)
-    )
     found: Counts = defaultdict(lambda: defaultdict(dict))
-    for round_, factor, block, level, count, shown in rows:
+    for round_, factor, block, level, count, shown in session.execute(
+        _statements()[0], {"rounds": rounds}
+    ):
         found[round_, factor][block][level] = (count, int(shown))
     return found
 
 
 def _people(session: Session, rounds: list[int]) -> People:
-    one = _answers(rounds)
-    groups = (one.c.round, one.c.factor, one.c.block)
-    rows = session.execute(
-        select(*groups, func.count(one.c.respondent.distinct())).group_by(*groups)
-    )
     found: People = defaultdict(dict)
-    for round_, factor, block, count in rows:
+    for round_, factor, block, count in session.execute(_statements()[1], {"rounds": rounds}):
         found[round_, factor][block] = count
     return found
 
 
-def _answers(rounds: list[int]) -> Subquery:
+@cache
+def _statements() -> tuple[Select[Any], Select[Any]]:
+    """How many answers of each level, and how many people, by round, factor and block; made once,
+    for making them takes longer than asking."""
+    one = _answers()
+    groups = (one.c.round, one.c.factor, one.c.block)
+    levels = select(*groups, one.c.level, func.count(), func.sum(one.c.evidence))
+    people = select(*groups, func.count(one.c.respondent.distinct()))
+    return levels.group_by(*groups, one.c.level), people.group_by(*groups)
+
+
+def _answers() -> Subquery:
     """A row for each answer to one of the eight factors, with the block of who gave it."""
     factor = _factor()
     block = case(
@@ -170,7 +175,7 @@ def _answers(rounds: list[int]) -> Subquery:
         )
         .join(Respondent, Respondent.id == Answer.respondent_id)
         .where(
-            Respondent.assessment_id.in_(rounds),
+            Respondent.assessment_id.in_(bindparam("rounds", expanding=True)),
             Answer.state == "answered",
             Answer.level.is_not(None),
             factor != "",
