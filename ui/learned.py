@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, fields
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -33,23 +34,30 @@ class Learned:
 def section(learned: Learned) -> None:
     """All six: how the work stood, how long a turn takes, and what came of it."""
     st.subheader("How it went, quarter by quarter", anchor=False)
-    cycles, days = _frame(learned.balances, Balance), _frame(learned.turns, Turn)
-    by_quarter, ended = _frame(learned.loops, Loops), _frame(learned.compared, Compared)
     left, right = st.columns(2, gap="large")
     with left:
-        _picture("balance", balance.spec, balance.table, cycles)
-        _picture("expected", expected.spec, expected.table, ended)
+        _picture("balance", balance.spec, balance.table, learned.balances, Balance)
+        _picture("expected", expected.spec, expected.table, learned.compared, Compared)
     with right:
-        _picture("days", loop_days.spec, loop_days.table, days)
-        _picture("hits", hit_rate.spec, hit_rate.table, by_quarter)
-        _picture("ledger", loop_ledger.spec, loop_ledger.table, by_quarter)
-    _picture("factors", multiples.spec, multiples.table, _frame(learned.lines, Line))
+        _picture("days", loop_days.spec, loop_days.table, learned.turns, Turn)
+        _picture("hits", hit_rate.spec, hit_rate.table, learned.loops, Loops)
+        _picture("ledger", loop_ledger.spec, loop_ledger.table, learned.loops, Loops)
+    _picture("factors", multiples.spec, multiples.table, learned.lines, Line)
 
 
-def _picture(name: str, spec: Spec, table: Table, rows: pd.DataFrame) -> None:
+def _picture(name: str, spec: Spec, table: Table, rows: Sequence[Any], kind: type) -> None:
+    shown = tuple(rows)
     pictures.show(
-        name, lambda dark: spec(rows, dark=dark), (lambda: table(rows)) if len(rows) else None
+        name,
+        lambda dark: _drawn(spec, shown, kind, dark),
+        (lambda: table(_frame(shown, kind))) if shown else None,
     )
+
+
+@lru_cache(maxsize=256)
+def _drawn(spec: Spec, rows: tuple[Any, ...], kind: type, dark: bool) -> dict[str, Any]:
+    """Drawn once for the same rows: six pictures take longer than the rest of the page."""
+    return spec(_frame(rows, kind), dark=dark)
 
 
 def _frame(rows: Sequence[Any], kind: type) -> pd.DataFrame:
