@@ -83,20 +83,21 @@ def _told(clock: Clock) -> str:
     """`12:40 left of 15 minutes · 27 of 90 in all`."""
     minutes, seconds = divmod(abs(clock.left), 60)
     over = clock.left < 0
-    word = "over" if over else "left"
+    word = "beyond the" if over else "left of"
     whole = f"{clock.whole // 60} of {clock.whole_planned // 60} minutes in all"
-    look = " ".join(
-        name for name, so in (("meeting-over", over), ("meeting-paused", not clock.running)) if so
-    )
+    look = "meeting-over" if over else ""
     paused = "" if clock.running else "paused · "
     return (
         f'<div class="meeting-clock {look}" role="timer">{minutes}:{seconds:02} '
-        f"<small>{paused}{word} of {clock.step_planned // 60} min<br>{whole}</small></div>"
+        f"<small>{paused}{word} {clock.step_planned // 60} min<br>{whole}</small></div>"
     )
 
 
 def _agenda(held: Held) -> None:
-    with st.popover("Agenda", icon=":material/format_list_numbered:", key="meeting_agenda"):
+    with (
+        st.popover("Agenda", icon=":material/format_list_numbered:", key="meeting_agenda"),
+        st.container(gap=None),
+    ):
         for number, (name, minutes) in enumerate(held.plan, start=1):
             title = agenda.step(name).title
             spent = held.spent.get(name, 0) // 60
@@ -106,7 +107,6 @@ def _agenda(held: Held) -> None:
                 f"{here}{number}. {plain(title)} · {minutes} min{used}",
                 key=f"meeting_to_{name}", type="tertiary", on_click=_go, args=(held.id, name),
             )  # fmt: skip
-        st.divider()
         st.caption(meeting_who.joining())
 
 

@@ -23,7 +23,7 @@ WORDS = {1: "1 · not useful", 2: "2", 3: "3", 4: "4", 5: "5 · very useful"}
 
 def ready(place: Place, held: Held, today: date) -> None:
     """What was decided, and how useful people found it so far."""
-    meeting_decide.decided(held)
+    meeting_decide.decided(held, change=False)
     _scores(held)
 
 

@@ -27,7 +27,7 @@ _FOUR_WEEKS, _A_QUARTER = timedelta(weeks=4), timedelta(weeks=12)
 
 def ready(place: Place, held: Held, today: date) -> None:
     """What was decided so far, on every screen within seconds."""
-    decided(held)
+    decided(held, change=True)
     with reading() as session:
         said = minutes.of(session, place.organisation_id, place.quarter_id)
     lines = [f"- {plain(step)}: {plain(text)}" for step, text, _ in said.notes] if said else []
@@ -38,14 +38,14 @@ def ready(place: Place, held: Held, today: date) -> None:
 
 
 @live
-def decided(held: Held) -> None:
+def decided(held: Held, *, change: bool) -> None:
     """All decisions, and what is still missing."""
     with reading() as session:
         there = meeting_decisions.decisions(session, held.id)
         word = meeting_capture.one_of(session, held.id, "no_stop")
     st.markdown(f"**Decided: {len(there)} of at most {MOST}**")
     for number, one in enumerate(there, start=1):
-        _told(number, one)
+        _told(number, one, change)
     if not there:
         st.markdown(
             "Nothing yet. What must be different in three months? Begin with the one thing that "
@@ -153,17 +153,18 @@ def one_word(
             meeting_capture.put(session, held.id, said, meeting_who.me(), seen=seen)
 
 
-def _told(number: int, one: Kept) -> None:
+def _told(number: int, one: Kept, change: bool) -> None:
     said = one.said
     with st.container(border=True):
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             stop = ":material/block: Stop: " if said.is_stop else ""
             words = f"{number}. {stop}**{plain(said.what)}** · {plain(said.who)}"
             st.markdown(words, width="stretch")
-            st.button(
-                "Change", key=f"meeting_redecide_{one.id}", icon=":material/edit:",
-                type="tertiary", on_click=_open, args=(one.id,),
-            )  # fmt: skip
+            if change:
+                st.button(
+                    "Change", key=f"meeting_redecide_{one.id}", icon=":material/edit:",
+                    type="tertiary", on_click=_open, args=(one.id,),
+                )  # fmt: skip
         st.markdown(f"Expected: {plain(said.effect)}")
         noted = f" · noted by {plain(one.by.name)}, not verified" if one.by.name else ""
         st.caption(f"By {_day(said.due_on)}, checked on {_day(said.check_on)}{noted}")

@@ -24,9 +24,7 @@ SHOWN = ("note", "side", "signal", "checked", "scenario")
 
 def field(held: Held, step: str, label: str = "What was said?") -> None:
     """One field for a note or something to be parked, and the form of a note that is changed."""
-    changing = st.session_state.get(CHANGING)
-    if changing:
-        _change(held, step, int(changing))
+    if change(held, step):
         return
     form = f"meeting_note_{held.id}"
     editing.fill(form, {"text": ""})
@@ -41,6 +39,14 @@ def field(held: Held, step: str, label: str = "What was said?") -> None:
         said = Said(step, "parked" if park else "note", str(editing.typed(form)["text"]))
         with editing.saving(form), writing() as session:
             meeting_capture.note(session, held.id, said, meeting_who.me())
+
+
+def change(held: Held, step: str) -> bool:
+    """The form of a note that somebody wants to put otherwise; whether there is one."""
+    changing = st.session_state.get(CHANGING)
+    if changing:
+        _change(held, step, int(changing))
+    return bool(changing)
 
 
 @live

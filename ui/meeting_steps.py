@@ -56,6 +56,8 @@ def prepared(place: Place, held: Held, step: str, today: date) -> None:
 
 def capture(place: Place, held: Held, step: str) -> None:
     """Where a step is captured, and what was captured in it."""
+    if step in ("decide", "close"):
+        meeting_notes.change(held, step)
     if step == "decide":
         meeting_decide.form(place, held)
     elif step == "close":

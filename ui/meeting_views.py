@@ -45,8 +45,7 @@ def ready(place: Place, held: Held, today: date) -> None:
 
 def form(place: Place, held: Held) -> None:
     """Two fields beside each other, for the two sides of one subject."""
-    if st.session_state.get(meeting_notes.CHANGING):
-        meeting_notes.field(held, "disagreements")
+    if meeting_notes.change(held, "disagreements"):
         return
     with reading() as session:
         found = meeting_ready.disagreements(session, place.organisation_id, place.quarter_id)

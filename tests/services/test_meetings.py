@@ -13,6 +13,7 @@ from models.scenarios import Scenario
 from services import (
     agenda,
     assessments,
+    experiments,
     meeting_capture,
     meeting_clock,
     meeting_decisions,
@@ -21,6 +22,7 @@ from services import (
     milestones,
     minutes,
 )
+from services.experiments import Card
 from services.meeting_capture import By, Said
 from services.meeting_decisions import Decided
 from services.meetings import Held
@@ -311,3 +313,19 @@ def test_closing_the_quarter_ends_its_meeting_and_nothing_more_is_said_in_it(
     with pytest.raises(Refused, match="closed"):
         meeting_capture.note(session, held.id, Said("aims", "note", "More things"), ANN)
     session.rollback()
+
+
+def test_what_is_decided_about_a_test_or_scored_in_the_meeting_stands_in_its_minutes(
+    session: Session, shop: Shop, held: Held
+) -> None:
+    card = Card("Short films", "They are seen", ON)
+    before, within = (
+        experiments.begin(session, shop.quarter, replace(card, title=title), on=date(2026, 11, 1))
+        for title in ("Long films", "Short films")
+    )
+    for one, on in ((before, date(2026, 12, 14)), (within, ON)):
+        said = experiments.Decided("stop", "Nobody looked", "Ben")
+        experiments.decide(session, one.id, said, version=one.version, on=on)
+    found = minutes.of(session, shop.id, shop.quarter)
+    assert found is not None
+    assert found.notes == (("Tests", "Short films: stop it, because Nobody looked", "Ben"),)
