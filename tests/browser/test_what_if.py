@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
 import pypdf
-from playwright.sync_api import Locator, TimeoutError, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import MAIN, SOON, Look, Visit
 from tests.browser.test_newcomer import choose, press, write
@@ -21,6 +20,13 @@ def open_fold(visit: Visit, title: str) -> None:
     """Open the first fold of this title."""
     visit.page.locator(f"{MAIN} summary").filter(has_text=title).first.click()
     visit.settle()
+
+
+def load_anew(visit: Visit) -> None:
+    """What was tried is there again."""
+    visit.page.reload()
+    visit.settle()
+    visit.reads("Finding new colleagues", "What starts?")
 
 
 def fits(visit: Visit) -> None:
@@ -49,6 +55,8 @@ def test_a_manager_replaces_an_objective_reads_keeps_compares_and_adopts_it(
 
     open_fold(visit, "What would flip it")
     visit.reads("combinations")
+    load_anew(visit)
+    open_fold(visit, "What would flip it")
     visit.page.locator(f"{MAIN} [class*=st-key-try_] button").first.click()
     visit.settle()
     press(visit, "Take back")
@@ -93,21 +101,13 @@ def keep(visit: Visit, name: str) -> None:
 
 
 def compare(visit: Visit, *names: str) -> None:
+    """A list closes when the page scrolls under it, so the page is scrolled first, as people do."""
+    box = visit.page.get_by_role("combobox", name="Compare up to three").first
+    box.scroll_into_view_if_needed()
+    visit.settle()
+    box.click()
     for name in names:
-        offered(visit, name).click()
+        visit.page.get_by_role("option", name=name, exact=True).first.click()
         visit.settle()
     visit.page.keyboard.press("Escape")
     visit.settle()
-
-
-def offered(visit: Visit, name: str) -> Locator:
-    """A what-if in the open list. A list that is opened while the page is still drawn closes by
-    itself, and is opened again, as people do."""
-    option = visit.page.get_by_role("option", name=name, exact=True).first
-    for _ in range(10):
-        visit.page.get_by_role("combobox", name="Compare up to three").first.focus()
-        visit.page.keyboard.press("ArrowDown")
-        with suppress(TimeoutError):
-            option.wait_for(timeout=2_000)
-            break
-    return option
