@@ -26,6 +26,8 @@ from services.plan import OWN
 from services.refusals import Changed, Refused
 from services.taking_on import IN_HAND
 
+LONGEST = 300
+"""Letters of why an objective is changed or dropped."""
 STEPS = ("carry_over", "objectives", "reassess")
 
 
@@ -167,6 +169,8 @@ def _said(there: Mapping[int, wanted.Stated], choices: Mapping[int, Choice]) -> 
     why = {}
     for number, choice in choices.items():
         said[choice.do].append(there[number].name)
+        if len(choice.why) > LONGEST:
+            raise Refused(f"Please say in fewer words why you {choice.do} an objective.")
         if choice.why.strip():
             why[there[number].name] = choice.why.strip()
     return {**said, "why": why} if why else said

@@ -53,6 +53,10 @@ WORDS = {
     "frozen_rules": "Rules that they rest on",
     "addendum": "Corrections of closed quarters",
     "quarter_step": "Steps into a new quarter",
+    "meeting": "Review meetings",
+    "meeting_decision": "What they decided",
+    "meeting_note": "What was noted in them",
+    "meeting_score": "How useful people found them",
 }
 """What each table holds, in the order in which it is told."""
 

@@ -64,7 +64,7 @@ def _one(one: Stated, way: Way, said: Mapping[str, Any]) -> None:
     if do == "change":
         _changed(form)
     if do in {"change", "drop"}:
-        st.text_input(f"Why do you {do} it, in a word?", key=f"{form}_because", max_chars=300)
+        st.text_input(f"Why do you {do} it, in a word?", key=f"{form}_because")
 
 
 def _changed(form: str) -> None:

@@ -39,8 +39,6 @@ KINDS = (
     ("To write on (DOCX)", "docx", DOCX, "edit_document", sheet_docx.docx),
     ("To send or open anywhere (HTML)", "html", "text/html", "public", sheet_html.html),
 )
-LONGEST = 80
-"""Letters of where a paper goes back to."""
 
 
 def section(place: Place) -> None:
@@ -78,7 +76,6 @@ def questionnaires(place: Place, depth: int) -> None:
         back_to = st.text_input(
             "Where does it go back to?",
             key="paper_back_to",
-            max_chars=LONGEST,
             placeholder="A name or a box; empty leaves a line to write on",
         )
         today = frame.today()
