@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict, fields
 from datetime import date
 
+import pandas as pd
 import streamlit as st
 
+from charts import expected
 from models.database import reading, writing
 from services import (
+    experiments,
+    ledger,
     meeting_capture,
     meeting_decisions,
     meeting_ready,
@@ -19,7 +24,7 @@ from services import (
 from services.meeting_capture import CHECKED, Note, Said
 from services.meeting_decisions import Kept
 from services.meetings import Held
-from ui import editing, links, meeting_who
+from ui import editing, links, meeting_who, pictures
 from ui import scoring as scoring_form
 from ui.frame import Place
 from ui.text import plain
@@ -48,6 +53,28 @@ def ready(place: Place, held: Held, today: date) -> None:
             links.page_link("culture", f"{len(due) - SHOWN} more are due under “How we learn”")
     if not decided and not due:
         st.success("Everything that was decided or expected has been looked at.")
+    _earlier(place)
+
+
+def _earlier(place: Place) -> None:
+    """Everything that was expected and came to its end, in one picture, if somebody asks for it."""
+    fold = st.expander(
+        "Expected and real, over all quarters", icon=":material/monitoring:",
+        key="meeting_earlier", on_change="rerun",
+    )  # fmt: skip
+    if not fold.open:
+        return
+    with reading() as session:
+        cards = experiments.listed(session, place.organisation_id)
+        found = ledger.compared(scoring.expected(session, place.organisation_id), cards)
+    columns = [field.name for field in fields(ledger.Compared)]
+    rows = pd.DataFrame([asdict(one) for one in found], columns=columns)
+    with fold:
+        pictures.show(
+            "expected",
+            lambda dark: expected.spec(rows, dark=dark),
+            (lambda: expected.table(rows)) if found else None,
+        )
 
 
 def _decided(held: Held, decided: Sequence[Kept], noted: Sequence[Note]) -> None:
