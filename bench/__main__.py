@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from time import perf_counter
 
-from bench import agreement, changing, laboratory, pages, plan, rules
+from bench import agreement, changing, laboratory, pages, plan, results, rules
 
 PARTS: Mapping[str, Callable[[], None]] = {
     "naive": rules.against_naive,
@@ -21,6 +21,7 @@ PARTS: Mapping[str, Callable[[], None]] = {
     "plan": plan.plans,
     "pages": pages.reruns,
     "changes": changing.changes,
+    "results": results.results,
     "agreement": agreement.agreement,
 }
 

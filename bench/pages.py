@@ -49,14 +49,15 @@ def reruns() -> None:
 
 
 @contextmanager
-def server() -> Iterator[int]:
-    """`serve.py` on a free port with the example organisations in a database of its own."""
+def server(filled: str = "") -> Iterator[int]:
+    """`serve.py` on a free port with a database of its own: that of a program that fills it, or
+    else with the example organisations."""
     with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
         free.close()
         env = {**os.environ, "CROSSROADS_DATABASE_URL": f"sqlite:///{folder}/bench.db"}
-        subprocess.run([sys.executable, "-c", EXAMPLES], check=True, cwd=ROOT, env=env)
+        subprocess.run([sys.executable, "-c", filled or EXAMPLES], check=True, cwd=ROOT, env=env)
         command = [sys.executable, "-m", "streamlit", "run", "serve.py", "--server.port", str(port)]
         quiet = subprocess.DEVNULL
         server = subprocess.Popen(command, cwd=ROOT, env=env, stdout=quiet, stderr=quiet)
