@@ -19,7 +19,8 @@ def stamp(engine: Engine) -> Hashable:
     if engine.dialect.name == "sqlite":
         return _watch(engine).stamp()
     with engine.connect() as connection:  # what is visible and what is not, as the server says it
-        return connection.scalar(text("SELECT CAST(pg_current_snapshot() AS text)"))
+        seen: Hashable = connection.scalar(text("SELECT CAST(pg_current_snapshot() AS text)"))
+        return seen
 
 
 class _Watch:

@@ -28,6 +28,7 @@ from services.showing import (
     scored,
     who,
 )
+from services.unchanged import unchanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,13 @@ def standings(
 ) -> list[Standing]:
     """The quarters up to this one with figures to show, the oldest first; with `newest`, only so
     many of those that held a round. Of several rounds in a quarter the last one counts."""
+    what = ("standings", organisation_id, quarter_id, newest)
+    return unchanged(session, what, lambda: _seen(session, organisation_id, quarter_id, newest))
+
+
+def _seen(
+    session: Session, organisation_id: int, quarter_id: int, newest: int | None
+) -> list[Standing]:
     rounds = _rounds(session, organisation_id, quarter_id)
     if newest is not None:
         rounds = rounds[:newest]
