@@ -19,6 +19,7 @@ from services import (
     advice,
     amendments,
     audiences,
+    flip_words,
     lever_words,
     moves,
     people,
@@ -119,7 +120,7 @@ def adopt(session: Session, kept: Kept, why: str, *, who: str = "", on: date) ->
     if len(stays) == len(some):
         raise Refused("Nothing of this can be adopted: " + "; ".join(one.why for one in stays))
     act = _Act(view, some, _ground(row, why, who), _quarter(session, kept, on), on)
-    done = lever_words.in_words(view, [move for move in some if not _observed(move)])
+    done = flip_words.lines(view, [move for move in some if not _observed(move)])
     adopting_aims.adopt(session, Aims(view, some, act.quarter_id, act.ground))
     _groups(session, act)
     for move in some:

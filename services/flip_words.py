@@ -60,6 +60,14 @@ def wishes(view: AdviceView, moves: Moves) -> list[str]:
     return found or [f"you want {_named(view, after, ', then ')}"]
 
 
+def lines(view: AdviceView, moves: Moves) -> tuple[str, ...]:
+    """Moves as a list: what they do to the objectives in one line, then each of the others."""
+    others = [move for move in moves if move.lever.name != "objective"]
+    found = "; ".join(wishes(view, moves))
+    sentence = [f"{found[:1].upper()}{found[1:]}"] if found else []
+    return (*sentence, *lever_words.in_words(view, others))
+
+
 def _other(view: AdviceView, move: Move, moves: Moves) -> str:
     """`you open Instagram`; `Ann gives 8 h a week instead of 5 h`; `“…?” were lived …`."""
     lever = move.lever

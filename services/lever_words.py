@@ -99,8 +99,10 @@ def starting(move: Move) -> bool:
 
 def line(view: AdviceView, move: Move, moves: Moves) -> str:
     """One of the moves as a line."""
-    if move.lever.name != "objective" or move.value is None:
+    if move.lever.name != "objective":
         return _line(view, move)
+    if move.value is None:
+        return f"{title(view, move.lever)}: no longer wanted"
     place = _place(3 - wanted(view, moves).index(str(move.lever.key[0]))).lower()
     was = present(view, move.lever)
     more = "" if was is None else f" instead of {in_word(view, move.lever, was).lower()}"

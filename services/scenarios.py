@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from models.organisation import Quarter
 from models.scenarios import Scenario
-from services import advice, lever_words, moves, quarters, what_if
+from services import advice, flip_words, moves, quarters, what_if
 from services.advice import AdviceView
 from services.board import Begins
 from services.differences import Difference
@@ -176,7 +176,7 @@ def _calculated(session: Session, row: Scenario, view: AdviceView, said: Said) -
     row.quarter_id = view.quarter_id
     row.told = {
         "summary": found.summary,
-        "lines": list(lever_words.in_words(view, said.moves)),
+        "lines": list(flip_words.lines(view, said.moves)),
     }
     row.basis = made_on(view.facts)
     row.fingerprint, row.pack_version = view.pack.fingerprint, view.pack.version

@@ -71,9 +71,8 @@ def changes(view: AdviceView, some: Moves) -> tuple[Change, ...]:
     """What the moves change, one line each; objectives are one change, starter values another."""
     found = []
     others = tuple(move for move in some if move.lever.name != "objective")
-    if wishes := flip_words.wishes(view, some):
-        said = "; ".join(wishes)
-        found.append(Change(f"{said[:1].upper()}{said[1:]}", others))
+    wished = [move for move in some if move.lever.name == "objective"]
+    found += [Change(line, others) for line in flip_words.lines(view, wished)]
     for move in others:
         if not lever_words.starting(move):
             rest = tuple(one for one in some if one != move)

@@ -8,7 +8,7 @@ import streamlit as st
 
 from models.database import reading, writing
 from models.organisation import Quarter
-from services import adopting, lever_words, quarters, scenarios
+from services import adopting, flip_words, quarters, scenarios
 from services.adopting import Adopted
 from services.advice import AdviceView
 from services.refusals import Changed, Refused
@@ -78,7 +78,7 @@ def _what_is_adopted(kept: Kept, view: AdviceView) -> None:
     st.markdown(f"It becomes your plan {when}, with this reason as the decision:")
     stays = adopting.left(view, some)
     named = {one.line for one in stays}
-    for line in lever_words.in_words(view, some):
+    for line in flip_words.lines(view, some):
         if line not in named:
             st.markdown(f"- {plain(line)}")
     if kept.said.begins == "next_quarter":

@@ -87,10 +87,7 @@ def test_a_what_if_is_kept_with_what_it_said_and_can_be_opened_by_others(shop: S
     assert found == one
     assert (found.said.author, found.said.note) == ("Ann", "As the board asked")
     assert found.said.moves == hiring(shop).moves
-    assert found.lines == (
-        "More sales: not wanted instead of first",
-        "Finding new colleagues: first",
-    )
+    assert found.lines == ("You want “Finding new colleagues” in the place of “More sales”",)
     assert found.summary.startswith("You would start")
 
 

@@ -251,7 +251,7 @@ def test_replacing_an_objective_is_one_act_that_keeps_its_place(
     moves = what_if.replace(view, "sales", "recruiting")
     assert what_if.wanted(view, moves) == ["recruiting", "service"]
     assert what_if.in_words(view, moves) == (
-        "More sales: not wanted instead of first",
+        "More sales: no longer wanted",
         "Finding new colleagues: first",
     )
     with pytest.raises(Refused):
