@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
 from functools import lru_cache
+from types import ModuleType
 from typing import Any
 
 import pandas as pd
@@ -15,9 +16,6 @@ from services.ledger import Compared, Loops
 from services.standing_rows import Balance, Line
 from services.turns import Turn
 from ui import pictures
-
-Spec = Callable[..., dict[str, Any]]
-Table = Callable[[pd.DataFrame], pd.DataFrame]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,28 +34,33 @@ def section(learned: Learned) -> None:
     st.subheader("How it went, quarter by quarter", anchor=False)
     left, right = st.columns(2, gap="large")
     with left:
-        _picture("balance", balance.spec, balance.table, learned.balances, Balance)
-        _picture("expected", expected.spec, expected.table, learned.compared, Compared)
+        _picture("balance", balance, learned.balances, Balance)
+        _picture("expected", expected, learned.compared, Compared)
     with right:
-        _picture("days", loop_days.spec, loop_days.table, learned.turns, Turn)
-        _picture("hits", hit_rate.spec, hit_rate.table, learned.loops, Loops)
-        _picture("ledger", loop_ledger.spec, loop_ledger.table, learned.loops, Loops)
-    _picture("factors", multiples.spec, multiples.table, learned.lines, Line)
+        _picture("days", loop_days, learned.turns, Turn)
+        _picture("hits", hit_rate, learned.loops, Loops)
+        _picture("ledger", loop_ledger, learned.loops, Loops)
+    _picture("factors", multiples, learned.lines, Line)
 
 
-def _picture(name: str, spec: Spec, table: Table, rows: Sequence[Any], kind: type) -> None:
+def _picture(name: str, chart: ModuleType, rows: Sequence[Any], kind: type) -> None:
+    """A picture of one of the modules of `charts`; the sentence that stands where there is too
+    little for one has no table and is nothing to take along."""
     shown = tuple(rows)
+    spec = _drawn(chart, shown, kind, False)
     pictures.show(
         name,
-        lambda dark: _drawn(spec, shown, kind, dark),
-        (lambda: table(_frame(shown, kind))) if shown else None,
+        lambda dark: _drawn(chart, shown, kind, dark),
+        None
+        if spec["description"] == chart.NOTHING
+        else lambda: pd.DataFrame(chart.table(_frame(shown, kind))),
     )
 
 
 @lru_cache(maxsize=256)
-def _drawn(spec: Spec, rows: tuple[Any, ...], kind: type, dark: bool) -> dict[str, Any]:
+def _drawn(chart: ModuleType, rows: tuple[Any, ...], kind: type, dark: bool) -> dict[str, Any]:
     """Drawn once for the same rows: six pictures take longer than the rest of the page."""
-    return spec(_frame(rows, kind), dark=dark)
+    return dict(chart.spec(_frame(rows, kind), dark=dark))
 
 
 def _frame(rows: Sequence[Any], kind: type) -> pd.DataFrame:

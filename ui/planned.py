@@ -44,7 +44,9 @@ def hours(promised: Sequence[plan.Kept], everybody: Sequence[people.Kept], today
     pictures.show(
         "hours-by-person",
         lambda dark: hours_people.spec(rows, dark=dark),
-        (lambda: hours_people.table(rows)) if len(rows) else None,
+        (lambda: hours_people.table(rows))
+        if hours_people.told(rows) != hours_people.NOTHING
+        else None,
     )
 
 

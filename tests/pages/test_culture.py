@@ -62,6 +62,7 @@ def test_who_has_said_nothing_is_told_what_will_be_here(open_page: OpenPage, sho
         balance.NOTHING, expected.NOTHING, loop_days.NOTHING, hit_rate.NOTHING,
         loop_ledger.NOTHING, multiples.NOTHING,
     ]  # fmt: skip
+    assert "The same as a table" not in [one.label for one in app.expander]
 
 
 def test_after_eight_quarters_everything_is_filled_and_speaks_in_words(
