@@ -35,10 +35,9 @@ def proof(found: Flips) -> str:
             if found.flips
             else f"Nothing within the range of these {found.levers} levers does it; {tried}."
         )
-    every = f"every way to change {whole} was tried"
     if found.flips:
-        return f"{tried}: {every}."
-    return f"No change of {whole} does it; {every}, {found.tried:,} combinations."
+        return f"{tried}: every way to change {whole}."
+    return f"No change of {whole} does it; all {found.tried:,} combinations were tried."
 
 
 def wishes(view: AdviceView, moves: Moves) -> list[str]:

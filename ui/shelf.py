@@ -125,13 +125,14 @@ def _beside(one: Shown) -> None:
     st.markdown(f"##### {plain(one.kept.said.name)}")
     wanted = [plain(after.title("objective", name)) for name in moves.wanted(after)]
     have = "not said" if found.hours.have[1] is None else f"{found.hours.have[1]:g} h"
-    new, gone = len(found.appear), len(found.vanish)
+    counted = ((len(found.appear), "more"), (len(found.vanish), "less"))
+    conflicts = ", ".join(f"{many} {word}" for many, word in counted if many) or "as many as now"
     told = (
         ("You want", wanted),
         ("Starts", [plain(after.title(*name)) for name in found.starts]),
         ("Stops", [plain(after.title(*name)) for name in found.stops]),
         ("Hours a week", [f"{found.hours.takes[1]:g} h of {have}"]),
-        ("Conflicts", [f"{new} more, {gone} less"]),
+        ("Conflicts", [conflicts]),
     )
     for what, lines in told:
         st.markdown(f"**{what}**\n\n" + ("\n".join(f"- {x}" for x in lines) or "- nothing"))
