@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from models.audiences import ChannelUse, TargetGroup
 from models.channels import ChannelAccount
+from models.listening import Insight, ResponseCase
+from models.organisation import Quarter
 from models.plan import Activity
 
 
@@ -30,9 +32,9 @@ _NOT_KNOWN = {
     (2, 3): "No channel is in use yet.",
     (3, 4): "Nothing is planned yet.",
     (4, 8): "No promise is due yet.",
-    (8, 5): "What we learned and what we listen for: not known yet.",
-    (5, 6): "What we hear and whom we answer: not known yet.",
-    (6, 7): "Whom we answer and what we count: not known yet.",
+    (8, 5): "Nothing that was heard is written down yet.",
+    (5, 6): "Nothing that was heard is written down yet.",
+    (6, 7): "No message that was answered is written down yet.",
     (7, 8): "What we count and what we learn: not known yet.",
 }
 
@@ -54,6 +56,8 @@ def hand_overs(session: Session, organisation_id: int, quarter_id: int) -> list[
             "{part} of {whole} planned activities have an owner.",
         ),
         (4, 8): _promises_told(activities),
+        **_heard(session, session.get_one(Quarter, quarter_id)),
+        (6, 7): _answers_dated(session, session.get_one(Quarter, quarter_id)),
     }
     return [_hand_over(reach, counted.get(reach)) for reach in _NOT_KNOWN]
 
@@ -99,6 +103,36 @@ def _channels_served(
         (channel in served for channel in channels),
         "{part} of {whole} channels have a planned activity.",
     )
+
+
+def _heard(session: Session, quarter: Quarter) -> dict[tuple[int, int], tuple[int, int, str]]:
+    """What was heard in the quarter: about what we want, and handed on to somebody."""
+    whole, wanted, reached = session.execute(
+        select(
+            func.count(),
+            func.count(case((Insight.objective != "", 1))),
+            func.count(Insight.reached_on),
+        ).where(
+            Insight.organisation_id == quarter.organisation_id,
+            Insight.heard_on.between(quarter.starts_on, quarter.ends_on),
+        )
+    ).one()
+    return {
+        (8, 5): (wanted, whole, "Of {whole} things heard, {part} are about something we want."),
+        (5, 6): (reached, whole, "Of {whole} things heard, {part} reached somebody."),
+    }
+
+
+def _answers_dated(session: Session, quarter: Quarter) -> tuple[int, int, str]:
+    """Answers can be counted only if somebody wrote down when they were given."""
+    whole, dated = session.execute(
+        select(func.count(), func.count(ResponseCase.replied_on)).where(
+            ResponseCase.organisation_id == quarter.organisation_id,
+            ResponseCase.received_on.between(quarter.starts_on, quarter.ends_on),
+            ResponseCase.answered.is_(True),
+        )
+    ).one()
+    return dated, whole, "Of {whole} messages answered, {part} say when."
 
 
 def _promises_told(activities: Sequence[Activity]) -> tuple[int, int, str]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.audiences import ChannelUse, TargetGroup
 from models.channels import ChannelAccount
+from models.listening import Insight, ResponseCase
 from models.organisation import Person
 from models.plan import Activity
 from rules.aggregates import aggregated
@@ -161,3 +162,34 @@ def test_the_rules_know_the_flow_that_the_picture_shows(unknown: str) -> None:
     assert (outer is None) == (seen.values["outer_known"] != 3) == (unknown == "measuring")
     assert inner is None or seen.values["inner"] == pytest.approx(inner, abs=1e-6)
     assert outer is None or seen.values["outer"] == pytest.approx(outer, abs=1e-6)
+
+
+def test_what_was_heard_flows_on_when_it_is_wanted_and_reaches_somebody(
+    session: Session, place: tuple[int, int]
+) -> None:
+    person = Person(organisation_id=place[0], name="Ida", function="marketing", hours=5)
+    session.add(person)
+    session.flush()
+    day = date(2026, 11, 2)
+    said = ("sales", day), ("", day), ("", None), ("", None)
+    for objective, reached in said:
+        insight = Insight(
+            organisation_id=place[0], text="Too slow", heard_on=day, objective=objective,
+            receiver_id=person.id, reached_on=reached, kept_at=built.NOW,
+        )  # fmt: skip
+        session.add(insight)
+    session.flush()
+    assert (share(session, place, 8, 5), share(session, place, 5, 6)) == (0.25, 0.5)
+
+
+def test_answers_are_handed_on_to_the_numbers_when_they_say_when(
+    session: Session, place: tuple[int, int]
+) -> None:
+    for answered, replied in ((True, date(2026, 11, 2)), (True, None), (False, None)):
+        message = ResponseCase(
+            organisation_id=place[0], received_on=date(2026, 11, 1), answered=answered,
+            replied_on=replied, way="typed", kept_at=built.NOW,
+        )  # fmt: skip
+        session.add(message)
+    session.flush()
+    assert share(session, place, 6, 7) == 0.5
