@@ -34,6 +34,8 @@ if kept:
 wondering.replace(place, trial)
 wondering.changed(place, trial)
 wondering.audience(place, trial)
+if trial.moves:
+    answered.summary(trial)  # above the levers, which come first on a telephone
 
 lever_side, answer_side = st.columns([1, 2.2], gap="medium")
 with lever_side:
@@ -44,7 +46,6 @@ with answer_side:
         st.subheader("Where a change would matter most", anchor=False)
         compared.hangs(trial)
     else:
-        answered.summary(trial)
         if not trial.difference.nothing:
             answered.board(trial, draft)
         shelving.keep(place, trial, draft, kept)
