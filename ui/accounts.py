@@ -67,15 +67,16 @@ def section(view: AdviceView) -> None:
 def _row(row: Kept, names: Names, noticed: Sequence[Finding]) -> None:
     form = f"account_{row.id}"
     seen = editing.fill(form, values(row.said), row.version)
+    typing = editing.touched(form)
     fold = st.expander(
         f"{plain(called(row.said))} · {STATUSES[row.said.status]} · "
         f"{plain(looked_after(row.said, names))}",
         icon=":material/error:" if noticed else ":material/account_circle:",
-        expanded=editing.touched(form),
+        expanded=typing,
         key=f"open_{form}",
         on_change="rerun",
     )
-    if not (fold.open or editing.touched(form)):
+    if not (fold.open or typing):
         return  # a form that nobody looks at costs every run of the page
     with fold:
         for one in noticed:
