@@ -11,6 +11,7 @@ from documents import paper
 from documents.letters import on_paper
 from rules.pack import Entry
 from services import rulebook
+from services.raised import raised
 from services.showing import ENOUGH
 
 TEMPLATE = Path(__file__).parent / "questionnaire.typ"
@@ -72,7 +73,7 @@ def promises() -> list[str]:
 def _question(number: int, entry: Entry) -> dict[str, object]:
     anchors = entry.values["anchors"]
     said = [str(one) for one in anchors] if isinstance(anchors, list | tuple) else []
-    levels = [word.capitalize() for word in rulebook.titles("levels").values()]
+    levels = [raised(word) for word in rulebook.titles("levels").values()]
     return {
         "number": str(number),
         "factor": on_paper(rulebook.title("factors", str(entry.values["factor"])), NAME),

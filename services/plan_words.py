@@ -8,6 +8,7 @@ from services.advice import AdviceView
 from services.costs import listed, parameter
 from services.plan_reasons import OTHERS, LeftOut
 from services.plan_ways import WayIn
+from services.raised import raised
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _NAMED = 3
@@ -58,7 +59,7 @@ def _own_hours(_: AdviceView, left: LeftOut) -> str:
 
 
 def _too_many(view: AdviceView, _: LeftOut) -> str:
-    return f"{_most(view, 'pilot_channels').capitalize()} channels are enough to begin with."
+    return f"{raised(_most(view, 'pilot_channels'))} channels are enough to begin with."
 
 
 def _channel_hours(_: AdviceView, left: LeftOut) -> str:

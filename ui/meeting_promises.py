@@ -24,6 +24,7 @@ from services import (
 from services.meeting_capture import CHECKED, Note, Said
 from services.meeting_decisions import Kept
 from services.meetings import Held
+from services.raised import raised
 from ui import editing, links, meeting_who, pictures
 from ui import scoring as scoring_form
 from ui.frame import Place
@@ -123,5 +124,4 @@ def _days(due_on: date | None, check_on: date | None) -> str:
         for word, day in (("by", due_on), ("to be checked on", check_on))
         if day
     ]
-    words = ", ".join(said)
-    return f"{words[:1].upper()}{words[1:]}"
+    return raised(", ".join(said))

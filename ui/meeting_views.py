@@ -15,6 +15,7 @@ from services import meeting_capture, meeting_ready, rulebook
 from services.meeting_capture import SIDES, Said
 from services.meeting_ready import Disagreement
 from services.meetings import Held
+from services.raised import raised
 from ui import editing, links, meeting_notes, meeting_who
 from ui.frame import Place
 from ui.text import plain
@@ -61,7 +62,7 @@ def form(place: Place, held: Held) -> None:
 def _told(number: int, one: Disagreement) -> None:
     with st.container(border=True):
         sides = [
-            f"{plain(group).capitalize()}: **{level:g}**, {level_word(level)}"
+            f"{plain(raised(group))}: **{level:g}**, {level_word(level)}"
             for group, level in (one.low, one.high)
         ]
         st.markdown(f"{number}. **{plain(one.title)}**  \n{'  ·  '.join(sides)}")

@@ -11,6 +11,7 @@ from models.database import reading, writing
 from rules.pack import Entry
 from services import assessments, rulebook
 from services.assessments import Level
+from services.raised import raised
 from services.refusals import Refused
 from ui.acts import act
 from ui.text import plain
@@ -107,7 +108,7 @@ def _answers(respondent_id: int, question: Entry, given: Given | None) -> None:
         "How is it with you?",
         _OPTIONS,
         index=None if level is None else _OPTIONS.index(level),
-        format_func=lambda option: words[_OPTIONS.index(option)].capitalize(),
+        format_func=lambda option: raised(words[_OPTIONS.index(option)]),
         captions=[*anchors, "Fine too: it counts as not known, never as zero", ""],
         key=key,
         on_change=_keep,
