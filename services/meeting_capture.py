@@ -203,8 +203,15 @@ def worded(text: str, *, empty: bool = False) -> str:
     text = text.strip()
     if not text and not empty:
         raise Refused("Say it in a few words.")
-    if len(text) > LONGEST:
-        raise Refused("Please shorten your words a little.")
+    return fitting(text)
+
+
+def fitting(text: str, most: int = LONGEST) -> str:
+    """The words, refused if they are too many; the number tells how far to shorten them."""
+    if len(text) > most:
+        raise Refused(
+            f"Please shorten your words: at most {most:,} letters; these are {len(text):,}."
+        )
     return text
 
 

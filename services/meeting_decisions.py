@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.meetings import MeetingDecision, MeetingScore
 from services import meetings
-from services.meeting_capture import LONGEST, LONGEST_NAME, By, named, there, worded
+from services.meeting_capture import LONGEST, LONGEST_NAME, By, fitting, named, there, worded
 from services.refusals import Changed, Refused
 
 MOST = 5
@@ -62,7 +62,10 @@ def decide(
         if kept.said == said:
             return kept.id
     if len(kept_now) >= MOST:
-        raise Refused("Five are enough for a quarter. Take one away first, or park this one.")
+        raise Refused(
+            "Five are enough for a quarter. Park this one, or take one of the five away: “Change” "
+            "beside it, then “Take it away”."
+        )
     row = MeetingDecision(
         meeting_id=meeting_id,
         by_whom=by.name,
@@ -127,7 +130,7 @@ def score(
     if points not in SCORES:
         raise Refused("Choose from 1, not useful at all, to 5, very useful.")
     if not by.name:
-        raise Refused("Say first who you are, at the top; each name has one score.")
+        raise Refused("Say who gives this score; each name has one.")
     row = session.scalars(
         select(MeetingScore).where(
             MeetingScore.meeting_id == meeting_id, MeetingScore.who == by.name
@@ -163,9 +166,17 @@ def _decision(said: Decided) -> Decided:
         raise Refused("Say when you will check what came of it.")
     if said.check_on < said.due_on:
         raise Refused("Check it after it is done: the day to check lies before the other one.")
-    if max(len(what), len(effect)) > LONGEST or len(who) > LONGEST_NAME:
-        raise Refused("Please shorten your words a little.")
+    for words, most in ((what, LONGEST), (effect, LONGEST), (who, LONGEST_NAME)):
+        fitting(words, most)
     return Decided(what, who, said.due_on, effect, said.check_on, said.is_stop)
+
+
+def as_said(said: Decided) -> str:
+    """A decision as one would say it, as far as it goes; "" if nothing is said."""
+    stop = "Stop: " if said.is_stop and said.what.strip() else ""
+    expected = f"expected: {said.effect.strip()}" if said.effect.strip() else ""
+    more = ", ".join(filter(None, (said.who.strip(), expected)))
+    return " ".join(filter(None, (f"{stop}{said.what.strip()}", f"({more})" if more else "")))
 
 
 def _decided(row: MeetingDecision) -> Decided:

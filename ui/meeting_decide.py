@@ -71,10 +71,17 @@ def form(place: Place, held: Held) -> None:
     today = frame.today()
     editing.fill(form, _as_form(Decided("", "", today + _FOUR_WEEKS, "", today + _A_QUARTER)))
     _fields(place, form)
-    if st.button("Decide it", key=f"{form}_keep", type="primary"):
+    with st.container(horizontal=True):
+        keep = st.button("Decide it", key=f"{form}_keep", type="primary")
+        park = st.button("Park it", key=f"{form}_park", icon=":material/local_parking:")
+    if keep or park:
         said = _said(form)
         with editing.saving(form), writing() as session:
-            meeting_decisions.decide(session, held.id, said, meeting_who.me())
+            if park:
+                words = Said("decide", "parked", meeting_decisions.as_said(said))
+                meeting_capture.note(session, held.id, words, meeting_who.me())
+            else:
+                meeting_decisions.decide(session, held.id, said, meeting_who.me())
     _no_stop(held)
 
 

@@ -122,6 +122,10 @@ def test_a_first_review_goes_from_the_agenda_to_its_end(open_page: OpenPage, sho
     type_decision(app, "meeting_decision_1__", STOP)
     press(app, "meeting_decision_1__keep")
     assert "Something stops" in words(app)
+    app.text_input(key="meeting_decision_1__what").set_value("Paint the door")
+    press(app, "meeting_decision_1__park")
+    assert "Paint the door" in words(app).split("Parked: 2")[1]
+    assert app.text_input(key="meeting_decision_1__what").value == ""
     assert machine_words(read(app)) == []
 
     go(app, "close")
@@ -134,7 +138,11 @@ def test_a_first_review_goes_from_the_agenda_to_its_end(open_page: OpenPage, sho
     press(app, "meeting_end")
     said = told()
     assert [one.what for one in said.decided] == [STOP.what]
-    assert (said.score, said.failure, said.parked) == (4, "We forgot the deputy", ("A new logo",))
+    assert (said.score, said.failure, said.parked) == (
+        4,
+        "We forgot the deputy",
+        ("A new logo", "Paint the door"),
+    )
     assert [text for _, text, _ in said.notes][1:] == [
         "What we want, one side: It is agreed",
         "What we want, the other side: I never saw it",

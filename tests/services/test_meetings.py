@@ -191,7 +191,7 @@ def test_five_decisions_are_kept_and_a_sixth_is_not(session: Session, held: Held
     for number in range(5):
         said = replace(ONCE_LESS, what=f"Number {number}")
         meeting_decisions.decide(session, held.id, said, ANN)
-    with pytest.raises(Refused, match="Five are enough"):
+    with pytest.raises(Refused, match=r"Five are enough.*Park this one.*“Change”"):
         meeting_decisions.decide(session, held.id, ONCE_LESS, ANN)
 
 
@@ -219,7 +219,7 @@ def test_each_name_has_one_score_and_without_a_name_there_is_none(
     meeting_decisions.score(session, held.id, 2, "", ANN)
     meeting_decisions.score(session, held.id, 3, "", By("Ben"))
     meeting_decisions.score(session, held.id, 4, "Begin on time", ANN)
-    with pytest.raises(Refused, match="who you are"):
+    with pytest.raises(Refused, match="Say who gives this score"):
         meeting_decisions.score(session, held.id, 5, "", By())
     found = minutes.of(session, shop.id, shop.quarter)
     assert found is not None
@@ -329,3 +329,22 @@ def test_what_is_decided_about_a_test_or_scored_in_the_meeting_stands_in_its_min
     found = minutes.of(session, shop.id, shop.quarter)
     assert found is not None
     assert found.notes == (("Tests", "Short films: stop it, because Nobody looked", "Ben"),)
+
+
+def test_a_refusal_says_how_many_letters_there_are_and_how_many_may_be(
+    session: Session, held: Held
+) -> None:
+    words = "at most 2,000 letters; these are 5,000"
+    with pytest.raises(Refused, match=words):
+        meeting_capture.note(session, held.id, Said("aims", "note", "a" * 5_000), ANN)
+    with pytest.raises(Refused, match=words):
+        meeting_decisions.decide(session, held.id, replace(ONCE_LESS, what="a" * 5_000), ANN)
+    with pytest.raises(Refused, match="at most 80 letters; these are 81"):
+        meeting_decisions.decide(session, held.id, replace(ONCE_LESS, who="a" * 81), ANN)
+
+
+def test_a_decision_that_is_parked_takes_its_words_along() -> None:
+    said = meeting_decisions.as_said(ONCE_LESS)
+    assert said == "Stop: Post once a week less (Ben, expected: Nobody misses it)"
+    assert meeting_decisions.as_said(Decided("More light", "", None, "", None)) == "More light"
+    assert meeting_decisions.as_said(Decided(" ", "", None, "", None, is_stop=True)) == ""
