@@ -76,10 +76,9 @@ def _one(place: Place, row: Closed, wrong: Sequence[str], added: Sequence[Added]
         return
     with fold:
         if not wrong:
-            seal = f"{row.sha256[:4]} {row.sha256[4:8]}"
             st.caption(
-                f"Whole, as it was closed. Its seal begins with {seal}. "
-                "Names are kept as they were given; nobody signs in here."
+                "Whole, as it was closed. Names are kept as they were given; nobody signs in here.",
+                help=_seal(row),
             )
         _added(added)
         _add(place, row)
@@ -87,6 +86,13 @@ def _one(place: Place, row: Closed, wrong: Sequence[str], added: Sequence[Added]
             with st.spinner("Deriving it again …"), reading() as session:
                 found = milestones.rederive(session, row.id)
             _derived(found)
+
+
+def _seal(row: Closed) -> str:
+    return (
+        f"Its seal begins with **{row.sha256[:4]} {row.sha256[4:8]}**. Write it into the minutes: "
+        "if it is another one later, something in this quarter was changed."
+    )
 
 
 def _damaged(wrong: Sequence[str]) -> None:

@@ -230,6 +230,10 @@ def test_closed_quarters_are_corrected_derived_again_and_compared(
     app.button(key=f"derive_{newest.id}").click().run()
     assert "to the last letter" in app.success[0].value
     assert "What they answered" in words(app)
+    seals = [one.help for one in app.caption if one.help and "seal begins" in one.help]
+    assert newest.sha256[:4] in seals[0]
+    assert "Write it into the minutes" in seals[0]
+    assert newest.sha256[:4] not in all_of(app)
     app.selectbox(key="compare_from").set_value(oldest.id)
     app.session_state["table_what-moved"] = True
     app.run()
