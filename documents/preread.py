@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from charts.theme import level_word
-from documents import preread_pictures, sheet
+from documents import preread_pictures, sheet, stream
 from documents.letters import fit
-from documents.sheet import Block, Column, Heading, Sheet, Table, Words
+from documents.sheet import Block, Column, Heading, Pictures, Sheet, Table, Words
 from services import number_words
 from services.gaps import Gaps
 from services.looking_back import Old
@@ -51,7 +51,12 @@ def told(read: Preread) -> Sheet:
 def _old(read: Preread) -> Iterator[Block]:
     yield Heading("What we decided and expected, and what came of it")
     yield sheet.table(
-        [Column("What", 3), Column("Expected", 4), Column("By", 1.6), Column("What came", 3)],
+        [
+            Column("What", 3),
+            Column("Expected", 4),
+            Column("By", 1.6),
+            Column("What came", 3),
+        ],
         map(_row, read.old),
         ROOM_OLD if len(read.signals) > 2 else 2 * ROOM_OLD,
         "Nothing was decided or expected before that could be looked at now.",
@@ -99,20 +104,20 @@ def _signal(one: Signal) -> str:
 
 def _factors(read: Preread) -> Iterator[Block]:
     yield Heading("How we work, from 0 to 4")
-    if all(one.score is None for one in read.stations) and not read.scores:
+    if not read.eight.known and not read.scores:
         few = "too few answered to show anything" if read.gaps.hidden else "nobody has answered yet"
         yield Words(f"There are no scores: {few}.", "quiet")
         return
-    yield preread_pictures.stream(read)
+    yield Pictures((stream.picture(read.eight, preread_pictures.WIDE, 340),))
     groups = [one for one in (LEADERS, STAFF) if any(one in said for said in read.scores.values())]
-    was = [Column(f"In {read.before.quarter}", 1.3)] if read.before else []
+    was = [Column(f"In {read.eight.then}", 1.3)] if read.eight.then else []
     columns = [
         Column("Factor", 2.4), Column("Middle answer", 1.7), *was, Column("Half of all lie", 1.2),
         Column("Lowest", 1), Column("Evidence", 1), *(Column(one, 1) for one in groups),
     ]  # fmt: skip
     rows = [
         (one.name, *_cells(read, one.factor), *(_level(read, one.factor, who) for who in groups))
-        for one in read.stations
+        for one in read.eight.stations
     ]
     yield Table(tuple(columns), tuple(rows), whole=True)
 
@@ -120,8 +125,8 @@ def _factors(read: Preread) -> Iterator[Block]:
 def _cells(read: Preread, factor: str) -> Iterator[str]:
     one = read.scores.get(factor, {}).get(EVERYONE)
     yield f"{one.level:g}, {level_word(one.level)}" if one else "not known yet"
-    if read.before:
-        level = read.before.levels.get(factor)
+    if read.eight.then:
+        level = dict(read.eight.before).get(factor)
         yield "not known" if level is None else f"{level:g}"
     yield f"{one.low:g} to {one.high:g}" if one else ""
     yield str(one.lowest) if one else ""

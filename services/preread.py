@@ -13,13 +13,11 @@ from sqlalchemy.orm import Session
 
 from models.organisation import Organisation, Quarter
 from services import (
-    flow,
+    eight,
     gaps,
-    hand_overs,
     looking_back,
     meeting_numbers,
     meeting_ready,
-    over_quarters,
     people,
     plan,
     quarters,
@@ -28,11 +26,10 @@ from services import (
     targets,
     weeks,
 )
-from services.flow import Flow, HandOver, Station
+from services.eight import Eight
 from services.gaps import Gaps
 from services.looking_back import Old
 from services.meeting_numbers import Told
-from services.over_quarters import Standing
 from services.plan import Kept
 from services.series import Series
 from services.showing import Score
@@ -52,7 +49,7 @@ class Signal:
 class Preread:
     """Everything for the meeting of a quarter, as of a day. `signals`: those of objectives first,
     `measured`: how many numbers have values; `old`: what was decided or expected, with what came;
-    `scores`: by factor and group, as far as they may be shown, `before`: those of the round before;
+    `scores`: by factor and group, as far as they may be shown;
     `promises`: the plan of the quarter; `hours`: everybody's, planned and given."""
 
     organisation: str
@@ -62,11 +59,8 @@ class Preread:
     measured: int
     old: tuple[Old, ...]
     promises: tuple[Kept, ...]
-    stations: tuple[Station, ...]
-    hand_overs: tuple[HandOver, ...]
-    flow: Flow
+    eight: Eight
     scores: Mapping[str, Mapping[str, Score]]
-    before: Standing | None
     gaps: Gaps
     hours: tuple[weeks.Person, ...]
 
@@ -78,7 +72,6 @@ def read(session: Session, organisation_id: int, quarter_id: int, today: date) -
     day = meeting_ready.until(session, quarter_id, today)
     numbers = meeting_numbers.told(session, organisation_id, day)
     promises = tuple(plan.listed(session, quarter_id))
-    stations = tuple(flow.stations(session, *place))
     given = [(one.id, one.said.name, one.said.hours) for one in people.listed(session, place[0])]
     return Preread(
         organisation=session.get_one(Organisation, organisation_id).name,
@@ -88,11 +81,8 @@ def read(session: Session, organisation_id: int, quarter_id: int, today: date) -
         measured=len(numbers.signals) + numbers.quiet,
         old=tuple(looking_back.old(session, place, day)),
         promises=promises,
-        stations=stations,
-        hand_overs=tuple(hand_overs.hand_overs(session, *place)),
-        flow=flow.flow(stations),
+        eight=eight.of(session, *place),
         scores=results.results(session, *place).factors,
-        before=over_quarters.before(session, *place),
         gaps=gaps.of(session, place, day),
         hours=tuple(_busiest(promises, given, day)),
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from models.database import reading
-from services import advice, flow, next_steps, over_quarters
-from ui import eight, frame, links, welcome
+from services import advice, eight, next_steps
+from ui import eight as drawing
+from ui import frame, links, welcome
 from ui.text import plain
 
 frame.heading("overview")
@@ -16,20 +17,17 @@ if place is None:
     st.stop()
 
 with reading() as session:
-    stations = flow.stations(session, place.organisation_id, place.quarter_id)
-    hand_overs = flow.hand_overs(session, place.organisation_id, place.quarter_id)
-    before = over_quarters.before(session, place.organisation_id, place.quarter_id)
+    whole = eight.of(session, place.organisation_id, place.quarter_id)
     view = advice.current(session, place.organisation_id, place.quarter_id)
-whole = flow.flow(stations)
 
-st.markdown(f"#### {plain(whole.sentence)}")
+st.markdown(f"#### {plain(whole.flow.sentence)}")
 left, right = st.columns([2.4, 1], gap="medium")
 with left:
-    eight.picture(stations, hand_overs, whole, before)
+    drawing.picture(whole)
 
 with right:
     st.subheader("What to do next", anchor=False)
-    if all(station.score is None for station in stations):
+    if not whole.known:
         links.page_link("begin", "Go on with “Start with us”")
     steps = next_steps.first(view)
     for step in steps:

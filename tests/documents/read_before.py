@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from itertools import cycle, islice
 
 from services import kpis, signals
+from services.eight import Eight
 from services.flow import FACTORS, Station, flow
 from services.gaps import Gaps
 from services.hand_overs import HandOver
@@ -13,7 +14,6 @@ from services.looking_back import Old
 from services.measuring import Kept as Value
 from services.measuring import Said as Measured
 from services.minutes import Decided, Minutes
-from services.over_quarters import Standing as Before
 from services.plan import Kept, Said, Standing
 from services.preread import Preread, Signal
 from services.series import Series, Shelf
@@ -45,12 +45,19 @@ def score(level: float) -> Score:
     return Score(level, int(level), 1.0, level, min(4.0, level + 1), 0.5, 6)
 
 
-def preread(words: str = "Answer sooner", many: int = 3, drawn: int = 1) -> Preread:
-    """With these words wherever people write their own, and so many of everything."""
+def eight() -> Eight:
+    """Each factor on another level, and as it was before."""
     stations = [
         Station(at, name, name.capitalize(), level, level, 1.0, 0.5, 6, level == 0)
         for at, (name, level) in enumerate(zip(FACTORS, LEVELS, strict=True), start=1)
     ]
+    reaches = tuple(HandOver(at, at % 8 + 1, 0.5, "") for at in range(1, 9))
+    before = tuple(zip(FACTORS, map(float, LEVELS), strict=True))
+    return Eight(tuple(stations), reaches, flow(stations), before, "Jul–Sep 2026")
+
+
+def preread(words: str = "Answer sooner", many: int = 3, drawn: int = 1) -> Preread:
+    """With these words wherever people write their own, and so many of everything."""
     groups = {name: {EVERYONE: score(level)} for name, level in zip(FACTORS, LEVELS, strict=True)}
     promise = Kept(1, 1, "", "", words, Said(words, 1, 2.5, 2, ON), Standing("stuck", words), "p")
     return Preread(
@@ -63,11 +70,8 @@ def preread(words: str = "Answer sooner", many: int = 3, drawn: int = 1) -> Prer
             Old(words, words, ON, "partly" if at else "", words if at else "") for at in range(many)
         ),
         promises=(promise,) * many,
-        stations=tuple(stations),
-        hand_overs=tuple(HandOver(at, at % 8 + 1, 0.5, "") for at in range(1, 9)),
-        flow=flow(stations),
+        eight=eight(),
         scores=groups,
-        before=Before("Jul–Sep 2026", date(2026, 7, 1), groups),
         gaps=Gaps(
             ("How far are you?",) * min(many, 5), ("Reach",) * many, {"owned": 2}, {"owned": 3}
         ),

@@ -15,6 +15,8 @@ from pypdf import PdfReader
 
 from documents import pictures, preread, sheet_docx, sheet_html, sheet_pdf
 from documents.sheet import Sheet
+from services.eight import Eight
+from services.flow import flow
 from services.gaps import Gaps
 from services.preread import Preread
 from tests.documents import read_before
@@ -22,8 +24,8 @@ from tests.documents.read_before import ENDLESS, HOSTILE, NASTY
 
 EMPTY = replace(
     read_before.preread(),
-    signals=(), measured=0, old=(), promises=(), stations=(), scores={}, before=None, gaps=Gaps(),
-    hours=(),
+    signals=(), measured=0, old=(), promises=(), eight=Eight((), (), flow(())), scores={},
+    gaps=Gaps(), hours=(),
 )  # fmt: skip
 
 
