@@ -54,7 +54,7 @@ def _old(read: Preread) -> Iterator[Block]:
         [
             Column("What", 3),
             Column("Expected", 4),
-            Column("By", 1.6),
+            Column("To be seen by", 1.6),
             Column("What came", 3),
         ],
         map(_row, read.old),

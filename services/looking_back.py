@@ -15,8 +15,8 @@ from services.scoring import Expected
 
 @dataclass(frozen=True, slots=True)
 class Old:
-    """Something decided or expected: what, what should come of it, and by when (None: not said);
-    what came (a key of CHECKED, "" as long as nobody said) and why."""
+    """Something decided or expected: what, what should come of it, and by when that should be
+    seen (None: not said); what came (a key of CHECKED, "" as long as nobody said) and why."""
 
     what: str
     expected: str
