@@ -60,7 +60,8 @@ class MeetingDecision(Base):
 
 class MeetingNote(Base):
     """What was said in a step. `kind`: note, side (one of two views), parked, checked (of a
-    decision of an earlier meeting), signal, scenario, no_stop, failure or present; `about`: what it
+    decision of an earlier meeting), signal, scenario, no_stop, failure, present, or draft (what is
+    typed in a window and not kept yet: `about` is the window, `said` the form); `about`: what it
     is about (a number, a question, a what-if); `said`: one word from a list, where there is one."""
 
     __tablename__ = "meeting_note"

@@ -21,6 +21,8 @@ LONGEST, LONGEST_NAME = 2_000, 80
 ADDED = ("note", "side", "parked", "present")
 ONE = ("signal", "checked", "scenario", "no_stop", "failure")
 """Kinds of which there are many, and those of which there is one for what they are about."""
+DRAFT = "draft"
+"""What is typed and not kept yet; see meeting_drafts."""
 SIDES = {"one": "One side", "other": "The other side"}
 CHECKED = {
     "met": "Came true", "partly": "In part", "not_met": "Did not", "cannot_tell": "Cannot tell",
@@ -127,7 +129,9 @@ def take_away(session: Session, note_id: int, *, version: int) -> None:
 def notes(session: Session, meeting_id: int) -> list[Note]:
     """Everything noted, the oldest first."""
     rows = session.scalars(
-        select(MeetingNote).where(MeetingNote.meeting_id == meeting_id).order_by(MeetingNote.id)
+        select(MeetingNote)
+        .where(MeetingNote.meeting_id == meeting_id, MeetingNote.kind != DRAFT)
+        .order_by(MeetingNote.id)
     )
     return [_note(row) for row in rows]
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models.meetings import Meeting, MeetingDecision, MeetingNote
 from services import agenda
 from services.closed import aware
+from services.meeting_capture import DRAFT
 from services.meetings import GONE, Held, changed
 from services.refusals import Refused
 
@@ -80,10 +81,13 @@ def end(session: Session, meeting_id: int, *, at: datetime | None = None) -> Non
 
 
 def end_with_quarter(session: Session, quarter_id: int, at: datetime) -> None:
-    """The quarter is being closed, and a meeting that still runs ends with it."""
+    """The quarter is being closed, and a meeting that still runs ends with it; what was typed and
+    not kept goes."""
     row = session.scalars(select(Meeting).where(Meeting.quarter_id == quarter_id)).one_or_none()
     if row is not None:
         _ended(session, row, at)
+        waiting = MeetingNote.meeting_id == row.id, MeetingNote.kind == DRAFT
+        session.execute(delete(MeetingNote).where(*waiting))
 
 
 def clock(held: Held, at: datetime) -> Clock:

@@ -17,6 +17,8 @@ from services.refusals import Changed, Refused
 from ui.text import plain
 
 Values = Mapping[str, object]
+WAITING = "editing_waiting"
+"""In the session: by form, what was typed before the page was loaded anew."""
 
 
 def fill(form: str, kept: Values, version: int = 0) -> int:
@@ -27,6 +29,7 @@ def fill(form: str, kept: Values, version: int = 0) -> int:
         st.session_state[f"{form}_filled"] = shown = (version, dict(kept))
         st.session_state.pop(f"{form}_typed", None)
         _put(form, kept)
+        _again(form, kept, version)
     elif _held(form).keys() != shown[1].keys():
         _put(form, typed(form))
     return int(shown[0])
@@ -36,9 +39,25 @@ def remember() -> None:
     """What was typed in any form and is not kept yet; before anything of a page is drawn, lest
     another page is shown this time."""
     for key in map(str, list(st.session_state)):
-        if key.endswith("_filled"):
+        if _is_filled(key):
             form = key.removesuffix("_filled")
             st.session_state[f"{form}_typed"] = typed(form)
+
+
+def unkept() -> dict[str, tuple[int, Values]]:
+    """What is typed and not kept, by form: the version it was filled from, the changed fields."""
+    forms = [str(key).removesuffix("_filled") for key in st.session_state if _is_filled(key)]
+    return {form: (version(form), _changed(form)) for form in forms if touched(form)}
+
+
+def wait(found: Mapping[str, tuple[int, Values]]) -> None:
+    """What `unkept` told before the page was loaded anew; `fill` puts it in again."""
+    st.session_state[WAITING] = dict(found)
+
+
+def waiting() -> frozenset[str]:
+    """The forms for which something waits that were not drawn yet."""
+    return frozenset(st.session_state.get(WAITING, {}))
 
 
 def touched(form: str) -> bool:
@@ -141,6 +160,24 @@ def conflict(form: str, words: Callable[[Values], list[str]]) -> None:
 def _put(form: str, values: Values) -> None:
     for name, said in values.items():
         st.session_state[f"{form}_{name}"] = said
+
+
+def _again(form: str, kept: Values, now: int) -> None:
+    """Put in what was typed before the page was loaded anew; what another one kept since waits for
+    `conflict`."""
+    seen, typed_then = st.session_state.get(WAITING, {}).pop(form, (now, {}))
+    _put(form, {name: said for name, said in typed_then.items() if name in kept})
+    if seen != now:
+        collided(form, Changed(dict(kept) if now else None, now))
+
+
+def _is_filled(key: object) -> bool:
+    return str(key).endswith("_filled")
+
+
+def _changed(form: str) -> Values:
+    _, shown = st.session_state[f"{form}_filled"]
+    return {name: said for name, said in typed(form).items() if said != shown.get(name)}
 
 
 def _held(form: str) -> dict[str, object]:

@@ -9,7 +9,15 @@ import streamlit as st
 from models.database import reading
 from services import agenda, closed, meetings
 from services.meetings import Held
-from ui import frame, meeting_begin, meeting_clock, meeting_ended, meeting_notes, meeting_steps
+from ui import (
+    frame,
+    meeting_begin,
+    meeting_clock,
+    meeting_drafts,
+    meeting_ended,
+    meeting_notes,
+    meeting_steps,
+)
 from ui.frame import Place
 from ui.text import plain
 
@@ -32,6 +40,7 @@ def section(place: Place) -> None:
 
 def _running(place: Place, held: Held) -> None:
     """One question a step: what lies ready on the left, what is said on the right."""
+    meeting_drafts.carry(held)
     name = meeting_clock.shown(held)
     step = agenda.step(name, first=held.first)
     meeting_clock.bar(place, held, name)

@@ -91,6 +91,8 @@ def _change(place: Place, held: Held, decision_id: int) -> None:
         there = meeting_decisions.decisions(session, held.id)
     one = next((kept for kept in there if kept.id == decision_id), None)
     form = f"meeting_decided_{decision_id}_"
+    if one is None and form in editing.waiting():
+        editing.fill(form, _as_form(Decided("", "", None, "", None)))
     if one is None and not editing.touched(form):
         _leave(form)
         st.info("Somebody took this decision away meanwhile.")
@@ -214,6 +216,13 @@ def _day(day: date | None) -> str:
 
 def _somebody(names: list[str]) -> str:
     return f"One name, for example {names[0]}" if names else "One name"
+
+
+def reopen(form: str) -> None:
+    """Open again the form of a decision in which something was typed and not kept."""
+    decision_id = form.removeprefix("meeting_decided_").removesuffix("_")
+    if decision_id.isdecimal():
+        st.session_state.setdefault(CHANGING, int(decision_id))
 
 
 def _open(decision_id: int) -> None:

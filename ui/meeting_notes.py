@@ -93,6 +93,13 @@ def _list(there: Sequence[tuple[Note, str]]) -> None:
         st.rerun()
 
 
+def reopen(form: str) -> None:
+    """Open again the form of a note in which something was typed and not kept."""
+    note_id = form.removeprefix("meeting_said_")
+    if note_id.isdecimal():
+        st.session_state.setdefault(CHANGING, int(note_id))
+
+
 def _open(one: Note) -> None:
     st.session_state[CHANGING] = one.id
     st.session_state["meeting_opened"] = True
@@ -107,6 +114,8 @@ def _change(held: Held, step: str, note_id: int) -> None:
     with reading() as session:
         one = meeting_capture.find(session, note_id)
     form = f"meeting_said_{note_id}"
+    if one is None and form in editing.waiting():
+        editing.fill(form, {"text": ""})
     if one is None and not editing.touched(form):
         _close()
         st.info("Somebody took this note away meanwhile.")

@@ -75,12 +75,16 @@ def type_and_note(wall: Visit, desk: Visit) -> None:
 
 
 def pause(wall: Visit, desk: Visit) -> None:
-    """The clock is one, and survives a reload."""
+    """The clock is one, and survives a reload, as does what was typed and not noted yet."""
+    field(desk, "What did you learn?").fill("Strings tear")
+    field(desk, "What did you learn?").blur()
+    desk.page.wait_for_url("**window=**")
     press(wall, "Pause")
     shows(desk, "paused", THREE_SECONDS)
     stands = wall.page.get_by_role("timer").inner_text()
     desk.page.reload()
     expect(desk.page.get_by_role("timer")).to_have_text(stands, use_inner_text=True, timeout=SOON)
+    expect(field(desk, "What did you learn?")).to_have_value("Strings tear", timeout=SOON)
 
 
 def go_on(wall: Visit, desk: Visit) -> None:

@@ -35,12 +35,14 @@ def open_page(database: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenP
     monkeypatch.setattr(errors, "show", keep)
     monkeypatch.setattr(frame, "today", lambda: TODAY)
 
-    def opened(page: str, *, organisation: str = "", quarter: str = "") -> AppTest:
+    def opened(page: str, *, organisation: str = "", quarter: str = "", **address: str) -> AppTest:
         app = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=30)
         if organisation:
             app.query_params["organisation"] = organisation
         if quarter:
             app.query_params["quarter"] = quarter
+        for name, said in address.items():
+            app.query_params[name] = said
         if page != f"start/{links.HOME}":  # one is there without going anywhere
             app.switch_page(f"pages/{page}.py")
         return app.run()

@@ -250,3 +250,33 @@ def test_a_closed_quarter_shows_its_meeting_and_offers_no_change(
     assert "People ask for nuts" in words(app)
     with pytest.raises(KeyError):
         app.button(key="meeting_again")
+
+
+def test_what_was_typed_stands_in_its_field_when_the_page_is_loaded_anew(
+    open_page: OpenPage, shop: str
+) -> None:
+    meeting = began()
+    with writing() as session:
+        said = meeting_capture.Said("aims", "note", "Fewer things")
+        number = meeting_capture.note(session, meeting, said, By())
+    app = open_page(PAGE, organisation=shop)
+    app.text_area(key="meeting_note_1_text").set_value("a" * 5_000)
+    press(app, "meeting_note_1_keep")
+    assert "5,000" in app.warning[0].value.replace("\\", "")
+    go(app, "aims")
+    press(app, f"meeting_change_{number}")
+    app.text_area(key=f"meeting_said_{number}_text").set_value("Fewer things, done well").run()
+    with writing() as session:
+        meeting_capture.restate(session, number, "Three things", version=1)
+
+    window = app.query_params["window"]
+    again = open_page(PAGE, organisation=shop, window=window)
+    assert again.text_area(key=f"meeting_said_{number}_text").value == "Fewer things, done well"
+    assert "Three things" in "".join(one.value for one in again.text)
+    press(again, f"meeting_said_{number}_keep")
+    assert again.text_area(key="meeting_note_1_text").value == "a" * 5_000
+    again.text_area(key="meeting_note_1_text").set_value("Short").run()
+    press(again, "meeting_note_1_keep")
+    assert told().notes[-1][1] == "Short"
+    third = open_page(PAGE, organisation=shop, window=window)
+    assert third.text_area(key="meeting_note_1_text").value == ""

@@ -17,6 +17,7 @@ from services import (
     meeting_capture,
     meeting_clock,
     meeting_decisions,
+    meeting_drafts,
     meeting_ready,
     meetings,
     milestones,
@@ -25,6 +26,7 @@ from services import (
 from services.experiments import Card
 from services.meeting_capture import By, Said
 from services.meeting_decisions import Decided
+from services.meeting_drafts import Draft
 from services.meetings import Held
 from services.refusals import Changed, Refused
 from tests.services import built
@@ -348,3 +350,19 @@ def test_a_decision_that_is_parked_takes_its_words_along() -> None:
     assert said == "Stop: Post once a week less (Ben, expected: Nobody misses it)"
     assert meeting_decisions.as_said(Decided("More light", "", None, "", None)) == "More light"
     assert meeting_decisions.as_said(Decided(" ", "", None, "", None, is_stop=True)) == ""
+
+
+def test_what_is_typed_and_not_kept_waits_for_its_window_and_is_nobodys_word(
+    session: Session, shop: Shop, held: Held
+) -> None:
+    typed = Draft(2, {"text": "Half a thought", "due_on": ON, "points": 4})
+    meeting_drafts.keep(session, held.id, "wall", "form", Draft(2, {"text": "Half"}))
+    meeting_drafts.keep(session, held.id, "wall", "form", typed)
+    meeting_drafts.keep(session, held.id, "desk", "form", Draft(0, {"text": "Mine"}))
+    assert meeting_drafts.found(session, held.id, "wall") == {"form": typed}
+    assert meeting_capture.notes(session, held.id) == []
+    meeting_drafts.keep(session, held.id, "wall", "form", None)
+    assert meeting_drafts.found(session, held.id, "wall") == {}
+    kept = milestones.close(session, shop.id, shop.quarter, "Ann", on=ON, at=minute(60))
+    assert milestones.part(session, kept.id, "meeting")["notes"] == []
+    assert meeting_drafts.found(session, held.id, "desk") == {}
