@@ -113,8 +113,9 @@ def promises(session: Session, quarter_id: int, next_id: int) -> list[Promise]:
 def carry_over(
     session: Session, quarter_id: int, next_id: int, ticked: Collection[int], by: str = ""
 ) -> None:
-    """Let the promises with these ids stand in the next quarter too, as they are; the closed one
-    keeps its own. A day that is past by then falls away. What was carried before and is not ticked
+    """Let the promises with these ids stand in the next quarter too; the closed one keeps its own.
+    What is stuck begins anew, with the word that was said; a day that is past by then falls away.
+    What was carried before and is not ticked
     any more goes again, unless somebody has begun with it there. Doing it twice changes nothing."""
     following = _after(session, quarter_id, next_id)
     there = {row.uid: row for row in _activities(session, next_id)}
@@ -209,7 +210,7 @@ def _copied(row: Activity, following: Quarter, uid: str) -> Activity:
         hours_week=row.hours_week,
         starts_on=row.starts_on,
         due_on=due,
-        state=row.state,
+        state="open" if row.state == "stuck" else row.state,
         note=row.note,
         uid=uid,
     )

@@ -13,7 +13,7 @@ from ui import at_step
 from ui.frame import Place
 from ui.text import plain
 
-_STANDS = {"open": "not begun", "doing": "being done", "stuck": "stuck"}
+_STANDS = {"open": "not begun", "doing": "being done", "stuck": "stuck, begins anew"}
 
 
 def section(place: Place, way: Way, by: str) -> None:

@@ -17,6 +17,7 @@ from services import (
     assessments,
     milestones,
     next_quarter,
+    next_steps,
     objectives,
     organisations,
     plan,
@@ -32,6 +33,7 @@ from tests.services.built import Shop
 
 ON = date(2026, 12, 20)
 ENDS = date(2026, 12, 31)
+ASKED = "Ask what people expect"
 
 
 @pytest.fixture
@@ -117,11 +119,25 @@ def test_ticked_promises_stand_in_the_next_quarter_and_the_old_ones_stay(
     next_quarter.carry_over(session, shop.quarter, later, ticked, "Ann")
     paint, ask = sorted(plan.listed(session, later), key=lambda one: one.said.title, reverse=True)
     assert (paint.said.title, ask.said.title) == ("Paint the door", "Ask the baker")
-    assert (paint.standing, paint.owner) == (Standing("stuck", "No paint"), "Ben")
+    assert (paint.standing, paint.owner) == (Standing("open", "No paint"), "Ben")
     assert (paint.said.due_on, ask.said.due_on) == (None, date(2027, 2, 1))
     assert titles(session, shop.quarter) == before
     taken = next_quarter.steps(session, later)["carry_over"]
     assert (sorted(taken.said), taken.who) == (["Ask the baker", "Paint the door"], "Ann")
+
+
+def test_what_came_along_is_neither_stuck_nor_new_advice(session: Session, shop: Shop) -> None:
+    (advised,) = (one for one in plan.listed(session, shop.quarter) if one.said.title == ASKED)
+    stuck = Standing("stuck", "No time")
+    plan.mark(session, advised.id, stuck, version=advised.version)
+    later = begun(session, shop)
+    next_quarter.carry_over(session, shop.quarter, later, ids(session, shop), "Ann")
+    seen = next_steps.first(advice.current(session, shop.id, later), most=40)
+    because = {one.title: one.because for one in seen}
+    assert "Look at what is stuck" not in because
+    assert because["Decide on the advice"] == (
+        "Activities that came along and stand in your plan: 1. No new advice is taken yet."
+    )
 
 
 def test_carrying_over_twice_carries_once(session: Session, shop: Shop) -> None:
