@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from services import meeting_capture, meeting_decisions, meetings, scoring
+from services import meeting_capture, meeting_decisions, meetings, repeated, scoring
 from services.meeting_capture import CHECKED, Note
 from services.scoring import Expected
 
@@ -32,7 +32,8 @@ class Old:
 
 def old(session: Session, place: tuple[int, int], day: date) -> list[Old]:
     """The decisions of the meeting before this quarter, then the expectations of advice that were
-    scored in it or are due by a day; what nobody has said anything about comes first of each."""
+    scored in it or are due by a day, the same advice once; what nobody has said anything about
+    comes first of each."""
     decided = sorted(_decided(session, place), key=lambda one: bool(one.came))
     expected = sorted(_expected(session, place, day), key=lambda one: bool(one.came))
     return [*decided, *expected]
@@ -62,11 +63,12 @@ def _expected(session: Session, place: tuple[int, int], day: date) -> Iterator[O
         for one in scoring.expected(session, place[0])
         if one.decided_at.date() <= day
     ]
-    for one in scoring.due(every, day):
-        yield Old(one.title, one.words, one.due_on)
-    for one in every:
-        if one.score and one.scored_in == place[1]:
-            yield Old(one.title, one.words, one.due_on, one.score.result, one.score.why)
+    scored = [one for one in every if one.score and one.scored_in == place[1]]
+    for one in (*repeated.due(every, day), *repeated.merged(scored)):
+        newest = one.newest
+        what = f"{newest.title} (since {one.since})" if one.since else newest.title
+        came = (newest.score.result, newest.score.why) if newest.score else ()
+        yield Old(what, newest.words, newest.due_on, *came)
 
 
 def _then(one: Expected, day: date) -> Expected:

@@ -19,6 +19,7 @@ from services import (
     learning,
     meeting_numbers,
     quarters,
+    repeated,
     results,
     rulebook,
     scoring,
@@ -59,7 +60,7 @@ def empty(session: Session, place: tuple[int, int], on: date) -> frozenset[str]:
     day = until(session, quarter_id, on)
     there = {
         "promises": _earlier_decision(session, quarter_id)
-        or bool(scoring.due(scoring.expected(session, organisation_id), day)),
+        or bool(repeated.due(scoring.expected(session, organisation_id), day)),
         "signals": bool(meeting_numbers.told(session, organisation_id, day).signals),
         "people": session.scalar(
             select(Person.id).where(Person.organisation_id == organisation_id, Person.active)

@@ -18,6 +18,7 @@ from services import (
     meeting_decisions,
     meeting_ready,
     meetings,
+    repeated,
     scoring,
     suggested,
 )
@@ -41,15 +42,19 @@ def ready(place: Place, held: Held, today: date) -> None:
         when = meetings.label(session, last) if last else ""
         noted = meeting_capture.notes(session, held.id)
         day = meeting_ready.until(session, place.quarter_id, today)
-        due = scoring.due(scoring.expected(session, place.organisation_id), day)
-        numbers = suggested.suggestions(session, place.organisation_id, due[:SHOWN], day)
+        due = repeated.due(scoring.expected(session, place.organisation_id), day)
+        shown = [one.newest for one in due[:SHOWN]]
+        numbers = suggested.suggestions(session, place.organisation_id, shown, day)
     if decided:
         st.markdown(f"**Decided in the review of {when}**")
         _decided(held, decided, noted)
     if due:
         st.markdown("**What the advice you took was to bring, and is due now**")
-        for one in due[:SHOWN]:
-            scoring_form.ask(place, one, numbers.get(one.recommendation_id))
+        for number, one in enumerate(due[:SHOWN]):
+            scoring_form.ask(
+                place, one.newest, numbers.get(one.newest.recommendation_id),
+                since=one.since, fold=number > 0,
+            )  # fmt: skip
         if len(due) > SHOWN:
             links.page_link("culture", f"{len(due) - SHOWN} more are due under “How we learn”")
     if not decided and not due:

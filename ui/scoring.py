@@ -99,15 +99,23 @@ def _before(stays: Sequence[Expected]) -> None:
                 st.caption(f"{plain(one.words)} · taken in {one.quarter}")
 
 
-def ask(place: Place, one: Expected, proposal: Suggestion | None = None) -> None:
+def ask(
+    place: Place,
+    one: Expected,
+    proposal: Suggestion | None = None,
+    *,
+    since: str = "",
+    fold: bool = False,
+) -> None:
     """One expectation with what was kept of it, to be scored here; beside it what our numbers
-    propose, until somebody has said it."""
+    propose, until somebody has said it. `since`: the quarter in which it was taken first."""
     form, score = _form(one), one.score
     kept = {name: getattr(score, name) for name in _FIELDS} if score else _FIELDS
     seen = editing.fill(form, kept, one.version)
-    with st.container(border=True):
+    with _box(one, form) if fold else st.container(border=True):
         st.markdown(f"**{plain(one.title)}** · {plain(one.words)}")
-        st.caption(f"Taken in {one.quarter}; to be seen by {one.due_on.day} {one.due_on:%B %Y}.")
+        taken = f"since {since}, last in {one.quarter}" if since else f"in {one.quarter}"
+        st.caption(f"Taken {taken}; to be seen by {one.due_on.day} {one.due_on:%B %Y}.")
         editing.conflict(form, _words)
         if proposal and score is None:
             suggesting.shown(form, proposal, WORDS[proposal.result])
@@ -131,6 +139,14 @@ def ask(place: Place, one: Expected, proposal: Suggestion | None = None) -> None
             said = _said(form)
             with editing.saving(form, seen), writing() as session:
                 learning.score(session, place.quarter_id, one.recommendation_id, said, seen=seen)
+
+
+def _box(one: Expected, form: str) -> st.delta_generator.DeltaGenerator:
+    """A fold that says what it is about, open where something was typed."""
+    about = one.words.partition(":")[0]
+    return st.expander(
+        f"{plain(one.title)} · {plain(about)}", expanded=editing.touched(form), key=f"{form}_fold"
+    )
 
 
 def _numbers(form: str) -> None:
