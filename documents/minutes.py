@@ -14,6 +14,8 @@ ROOM = 110
 """Letters of a cell of a decision; all decisions are there, whatever has to give way."""
 ROOM_CHECKED, ROOM_NOTES, ROOM_PARKED = 8, 9, 3
 """Lines on paper."""
+NAMED, NAME = 3, 80
+"""So much of what nobody looked at is called by its name, in so many letters."""
 
 
 def told(minutes: Minutes) -> Sheet:
@@ -63,10 +65,21 @@ def _row(one: Decided) -> tuple[str, ...]:
 
 def _checked(minutes: Minutes) -> Iterator[Block]:
     yield Heading("What came of what we expected")
-    yield sheet.table(
-        [Column("What", 4), Column("What came", 1.4), Column("Why", 4)],
-        minutes.checked, ROOM_CHECKED, "Nothing was due to be looked at.",
-    )  # fmt: skip
+    if minutes.checked or not minutes.unsaid:
+        yield sheet.table(
+            [Column("What", 4), Column("What came", 1.4), Column("Why", 4)],
+            minutes.checked, ROOM_CHECKED, "Nothing was due to be looked at.",
+        )  # fmt: skip
+    if minutes.unsaid:
+        yield sheet.words(_unsaid(minutes.unsaid))
+
+
+def _unsaid(due: Sequence[str]) -> str:
+    """How many were due and not looked at, and the first of them by name."""
+    what = "one thing that was due" if len(due) == 1 else f"{len(due)} things that were due"
+    named = "; ".join(fit(one, NAME) for one in due[:NAMED])
+    left = sheet.more(len(due) - NAMED) if len(due) > NAMED else ""
+    return f"Nobody has said yet what came of {what}: {'; '.join(filter(None, (named, left)))}."
 
 
 def _said(minutes: Minutes) -> Iterator[Block]:

@@ -79,6 +79,7 @@ def said(session: Session, place: tuple[int, int]) -> Listed:
         rows += [(step, text, who) for step, text, who in held.notes]
         rows += [(f"Checked: {what}", f"{came}. {why}".strip(), "") for what, came, why in
                  held.checked]  # fmt: skip
+        rows += [("Due, and nothing said", text, "") for text in held.unsaid]
         rows += [("Parked", text, "") for text in held.parked]
         rows += [("To change next time", text, "") for text in held.changes]
         rows += [("A failure to share", held.failure, "")] if held.failure else []

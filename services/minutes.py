@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import mean
@@ -16,9 +16,11 @@ from models.organisation import Organisation
 from services import (
     agenda,
     kpis,
+    looking_back,
     meeting_came,
     meeting_capture,
     meeting_decisions,
+    meeting_ready,
     meetings,
     rulebook,
     scenarios,
@@ -37,7 +39,8 @@ Line = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """A meeting as it can be read: `notes` are (step, text, who), `checked` (what, result, why);
+    """A meeting as it can be read: `notes` are (step, text, who), `checked` (what, result, why),
+    `unsaid` what was due to be looked at and nobody said anything about;
     `score` is the mean of `scores` people, None without any; `failure` the one to share."""
 
     organisation: str
@@ -49,6 +52,7 @@ class Minutes:
     decided: tuple[Decided, ...]
     no_stop_because: str
     checked: tuple[Line, ...]
+    unsaid: tuple[str, ...]
     parked: tuple[str, ...]
     score: float | None
     scores: int
@@ -74,6 +78,7 @@ def of(session: Session, organisation_id: int, quarter_id: int) -> Minutes | Non
         decided=tuple(one.said for one in meeting_decisions.decisions(session, held.id)),
         no_stop_because=_only(noted, "no_stop"),
         checked=(*_checked(session, noted), *_scored(session, held)),
+        unsaid=tuple(_unsaid(session, held)),
         parked=tuple(one.said.text for one in noted if one.said.kind == "parked"),
         score=mean(one.score for one in scores) if scores else None,
         scores=len(scores),
@@ -140,6 +145,13 @@ def _scored(session: Session, held: Held) -> list[Line]:
         for one in scoring.expected(session, held.organisation_id)
         if one.recommendation_id in ids and one.score
     ]
+
+
+def _unsaid(session: Session, held: Held) -> Iterator[str]:
+    """What was due on the day of the meeting, as far as nobody has said what came of it."""
+    place = (held.organisation_id, held.quarter_id)
+    day = meeting_ready.until(session, held.quarter_id, held.held_on)
+    return (one.what for one in looking_back.old(session, place, day) if not one.came)
 
 
 def _only(noted: Sequence[Note], kind: str) -> str:

@@ -33,6 +33,9 @@ def section(place: Place, held: Held, over: bool) -> None:
         left, right = st.columns(2, gap="large")
         with left:
             _lines("What came of what was expected", [_result(*one) for one in said.checked])
+            _lines(
+                "Was due, and nobody has said what came of it", [plain(one) for one in said.unsaid]
+            )
             _lines("Parked", [plain(one) for one in said.parked])
             _thought(said)
         with right:

@@ -94,6 +94,7 @@ def minutes(words: str = "Answer sooner", many: int = 3) -> Minutes:
         ),
         no_stop_because=words,
         checked=((words, "Came true", words),) * many,
+        unsaid=(words,) * many,
         parked=(words,) * many,
         score=4.25,
         scores=4,

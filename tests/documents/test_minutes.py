@@ -28,8 +28,8 @@ def test_the_page_says_what_who_by_when_and_how_we_will_know() -> None:
 
 def test_no_stop_has_a_reason_and_nothing_decided_is_said() -> None:
     empty = replace(
-        read_before.minutes("Too busy"), decided=(), checked=(), notes=(), parked=(), failure="",
-        score=None, present=(),
+        read_before.minutes("Too busy"), decided=(), checked=(), unsaid=(), notes=(), parked=(),
+        failure="", score=None, present=(),
     )  # fmt: skip
     text = printed(minutes.told(empty), pages=1)
     for part in (
@@ -37,6 +37,23 @@ def test_no_stop_has_a_reason_and_nothing_decided_is_said() -> None:
         "Nothing was due to be looked at.", "Nothing was written down.", "None was named",
     ):  # fmt: skip
         assert part in text
+
+
+@pytest.mark.parametrize(
+    ("due", "says"),
+    [
+        (1, "one thing that was due: Sell 1."),
+        (3, "3 things that were due: Sell 1; Sell 2; Sell 3."),
+        (4, "Sell 3; … and 1 more, see the workbook."),
+    ],
+)
+def test_what_was_due_and_nobody_looked_at_is_counted_and_named(due: int, says: str) -> None:
+    silent = replace(
+        read_before.minutes(), checked=(), unsaid=tuple(f"Sell {n}" for n in range(1, due + 1))
+    )
+    read = Page(sheet_html.html(minutes.told(silent))).words
+    assert says in read
+    assert "Nothing was due" not in read
 
 
 def test_all_five_decisions_stay_on_the_page_however_long_everything_is() -> None:

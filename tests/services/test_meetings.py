@@ -239,11 +239,15 @@ def test_the_next_review_begins_with_what_the_last_one_decided(
     before = meetings.before(session, shop.id, shop.quarter)
     assert before is not None
     assert before.id == last.id
+    silent = minutes.of(session, shop.id, shop.quarter)
+    assert silent is not None
+    assert (silent.checked, silent.unsaid) == ((), ("Stop: Post once a week less (Ben)",))
     said = Said("promises", "checked", "Nobody noticed", said="met")
     meeting_capture.put(session, held.id, said, ANN, decision_id=number)
     found = minutes.of(session, shop.id, shop.quarter)
     assert found is not None
     assert found.checked == (("Post once a week less", "Came true", "Nobody noticed"),)
+    assert found.unsaid == ()
 
 
 def test_the_minutes_follow_the_steps_and_say_in_words_what_each_note_is_about(
