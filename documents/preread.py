@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from charts.theme import level_word
+from charts.xmr import HOW_TO_READ
 from documents import preread_pictures, sheet, stream
 from documents.letters import fit
 from documents.sheet import Block, Column, Heading, Pictures, Sheet, Table, Words
@@ -80,6 +81,7 @@ def _signals(read: Preread) -> Iterator[Block]:
         yield sheet.words(_no_signal(read.measured), "quiet")
         return
     yield preread_pictures.numbers(read.signals[:MOST_DRAWN])
+    yield Words(HOW_TO_READ, "quiet")
     others = read.signals[MOST_DRAWN:]
     if others:
         yield sheet.lines(map(_signal, others), ROOM_SIGNALS, "")
