@@ -44,7 +44,7 @@ def test_two_years_of_a_shop_fill_the_pre_read_and_every_list(example_of: Exampl
         earlier = lists(session, organisation_id, before.id)
     assert [one.found.standing.state for one in read.signals] == ["change"]
     assert read.old
-    assert read.before
+    assert read.eight.then
     assert {EVERYONE, LEADERS, STAFF} <= read.scores["aims"].keys()
     assert papers.told(read).pages
     unfilled = {title for title, one in found.items() if not one.rows}
