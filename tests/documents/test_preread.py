@@ -89,7 +89,8 @@ def test_all_three_files_say_the_same() -> None:
             "Before the review", "as of 24 November 2026", "October to December 2026",
             "To be seen by", "In part: Answer sooner", "Not said yet",
             "3 promises in the plan of this quarter: 3 stuck.", "Outside the usual range",
-            "Band: the usual range", "Diamond: outside of it. Square", "2 other numbers are without a signal",
+            "Band: the usual range", "Diamond: outside of it. Square",
+            "2 other numbers are without a signal",
             "Flow is held back at “Engaging”", "Not answered yet: How far are you?",
             "No value yet for “Reach”.", "2 your own data", "7.5 h a week are planned, 9 h",
         ):  # fmt: skip
