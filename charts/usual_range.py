@@ -49,7 +49,7 @@ def _up(field: str) -> alt.Y:
 
 
 def _usual(page: Look) -> list[alt.Chart]:
-    """The band, its dashed edges and the middle, apart for each way of counting."""
+    """The band, its dashed edges and the middle, apart for each way of counting and each level."""
     base = alt.Chart(alt.NamedData("rows")).transform_filter("isValid(datum.mean)")
     stretch = alt.Detail("stretch:N")
     band = base.mark_area(color=BLUE, opacity=0.13, aria=False).encode(
@@ -70,7 +70,7 @@ def _usual(page: Look) -> list[alt.Chart]:
 def _series(page: Look) -> list[alt.Chart]:
     base = alt.Chart(alt.NamedData("rows"))
     line = base.mark_line(color=page.ink, strokeWidth=1.5, aria=False).encode(
-        x=_across(), y=_up("value"), detail=alt.Detail("stretch:N")
+        x=_across(), y=_up("value"), detail=alt.Detail("way:N")
     )
     points = base.mark_point(filled=True, opacity=1, stroke=page.ground, strokeWidth=1).encode(
         x=_across(),
@@ -100,7 +100,7 @@ def _names(page: Look) -> list[alt.Chart]:
 
 
 def _breaks_shown(page: Look) -> list[alt.Chart]:
-    """Where something is counted in another way, a dashed line, and in which."""
+    """Where something is counted in another way or a change began: a dashed line, and which."""
     base = alt.Chart(alt.NamedData("breaks"))
     rule = base.mark_rule(color=page.ink, strokeDash=[2, 3], aria=False).encode(x=_across())
     sides: list[tuple[Literal["left", "right"], str]] = [

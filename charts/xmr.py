@@ -14,8 +14,8 @@ from charts.usual_range import HIGH, template
 from charts.wording import cut, number
 
 HOW_TO_READ = (
-    "Band: the usual range around the middle line. Diamond: outside of it. Square: one of eight or "
-    "more in a row on one side of the middle."
+    "Band: the usual range around the middle line. Diamond: outside of it. Squares: eight in a row "
+    "on one side of the middle before them, a real change; the usual range is a new one from there."
 )
 NO_RANGE = "Dots: the values. The usual range shows from eight values on."
 NOTHING = (
@@ -45,9 +45,10 @@ def spec(
     """The chart as a Vega-Lite specification, made at once.
 
     `rows`, oldest first: on (first day of the month or week, as ISO), label (what it is called),
-    value, said (with its unit), stretch (0, 1, … counted anew from one to the next), mean, low and
-    high (missing as long as there are too few), signal ("", outside or run) and counted (how, where
-    that changed). `flags`: on, says and number: decisions. Raises KeyError for another signal.
+    value, said (with its unit), stretch (0, 1, … with a usual range of its own each), mean, low and
+    high (missing as long as there are too few), signal ("", outside or run: one of the eight that
+    told of a change) and counted (how; the same in two stretches if a change parts them). `flags`:
+    on, says and number: decisions. Raises KeyError for another signal.
     With fewer than two values a sentence says what is missing.
     """
     page = look(dark)
@@ -119,15 +120,23 @@ def _marked(rows: pd.DataFrame) -> pd.DataFrame:
         size=[150 if signal else 60 for signal in signals],
         means=[_SPOKEN[signal].removeprefix(", ") or "none" for signal in signals],
         spoken=spoken,
+        way=(rows["counted"] != rows["counted"].shift()).cumsum(),
     )
 
 
 def _breaks(rows: pd.DataFrame) -> pd.DataFrame:
     """The first row of each stretch but the first one; `late`: in the right half."""
     first = rows[rows["stretch"] != rows["stretch"].shift()].iloc[1:]
-    says = [f"counted anew: {cut(how, 28)}" if how else "counted anew" for how in first["counted"]]
+    before = rows["counted"].shift()[first.index]
+    says = [_begun(how, how == was) for how, was in zip(first["counted"], before, strict=True)]
     late = [at > len(rows) / 2 for at in first.index]
     return pd.DataFrame({"on": first["on"], "says": says, "late": late})
+
+
+def _begun(how: str, same: bool) -> str:
+    if same:
+        return "a real change"
+    return f"counted anew: {cut(how, 28)}" if how else "counted anew"
 
 
 def in_sight(flags: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:

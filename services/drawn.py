@@ -12,7 +12,7 @@ from models.recommendations import Decision, Recommendation
 from rules.targets import catalogue_of
 from services import kpis, reading_dates, rulebook
 from services.series import Series
-from services.signals import Stretch
+from services.signals import ENOUGH, Stretch
 
 TAKEN = ("accepted", "adapted")
 
@@ -67,7 +67,7 @@ def flags(session: Session, organisation_id: int, name: str) -> list[dict[str, A
 
 
 def _signals(part: Stretch) -> Iterator[str]:
-    """For each value "", outside or run; what lies outside says more than its run."""
-    in_run = {at for run in part.runs for at in range(run.first, run.last + 1)}
+    """For each value "", outside, or run for the eight that told of a change; what lies outside
+    says more."""
     for at, side in enumerate(part.outside):
-        yield "outside" if side else "run" if at in in_run else ""
+        yield "outside" if side else "run" if part.told and at < ENOUGH else ""

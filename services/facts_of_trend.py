@@ -147,11 +147,10 @@ def _moves(
         read = series.read(session, quarter.organisation_id, shelf, on)
         for part in read.stretches:
             limits = limits or part.limits is not None
-            starts = [run.first for run in part.runs]
             days += [
                 read.kept[part.begins + at].said.starts_on
                 for at, side in enumerate(part.outside)
-                if side or at in starts
+                if side or (part.told and at == 0)
             ]
     if not limits:
         return None, None

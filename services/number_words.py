@@ -49,7 +49,8 @@ def says(found: Series) -> str:
     where = "above" if standing.side > 0 else "below"
     return (
         f"A real change since {_when(since)}{_good(found.kpi, standing.side)}: {count} "
-        f"{found.shelf.period}s in a row {where} the middle."
+        f"{found.shelf.period}s in a row {where} the middle of before. Usual since then: "
+        f"{_range(found.kpi, usual)}."
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -43,8 +44,8 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One series, oldest first, split where it is counted in another way; what its newest value
-    says; its own middle once it covers eight weeks."""
+    """One series, oldest first, split where it is counted in another way or came to another level;
+    what its newest value says; the middle of its newest level once that covers eight weeks."""
 
     kpi: Kpi
     shelf: Shelf
@@ -61,7 +62,8 @@ class Series:
     @property
     def counted_as_now(self) -> int:
         """How many values are counted as the newest one is."""
-        return len(self.stretches[-1].values)
+        how = self.newest.said.definition
+        return sum(1 for _ in takewhile(lambda row: row.said.definition == how, self.kept[::-1]))
 
 
 def shelves(
@@ -100,8 +102,8 @@ def read(session: Session, organisation_id: int, shelf: Shelf, until: date | Non
     of = kpis.kpi(shelf.kpi)
     values = [row.said.value for row in kept]
     parts = signals.stretches(values, [row.said.definition for row in kept], of.low, of.high)
-    now = parts[-1].values if parts else ()
-    middle = signals.own_middle(now, WEEKS_EACH[shelf.period])
+    level = parts[-1].values if parts else ()
+    middle = signals.own_middle(level, WEEKS_EACH[shelf.period])
     return Series(of, shelf, kept, parts, signals.standing(parts), middle)
 
 

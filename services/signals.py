@@ -2,23 +2,28 @@
 
 Pure functions on plain arrays. The limits are those of an XmR chart: the mean, plus and minus 2.66
 times the mean of the steps from one value to the next (Wheeler, Understanding Variation, 1993).
-Intervals of shares are Wilson's (1927).
+They hold for one level: eight values in a row on one side of the mean of all that came before them
+begin a new one, with limits of its own (docs/decisions/new-limits-after-a-change.md). Intervals of
+shares are Wilson's (1927).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import sqrt
 from typing import Literal
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from scipy.special import ndtri
 
 from services.refusals import Refused
 
 ENOUGH = 8
 """Periods from which on there are limits, and as many on one side of the mean are a change."""
+NEWS = 2 * ENOUGH
+"""A level of so many values is no news any more: it is what is usual now."""
 SPREAD = 2.66
 """Three standard deviations in mean moving ranges of two: 3 / 1.128."""
 FEW = 30
@@ -56,15 +61,16 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Values that were counted in one way, `begins` being the place of the first of them in the
-    series: their limits (None: too few), which of them lie outside (-1 below, 1 above, else 0), and
-    the runs, both counted from the stretch's beginning."""
+    """Values of one level, counted in one way, `begins` being the place of the first of them in the
+    series: their limits (None: too few) and which of them lie outside (-1 below, 1 above, else 0).
+    `told`: the run on one side of the mean before that told of this level, as places from its
+    beginning; None for the first level of a way of counting."""
 
     begins: int
     values: tuple[float, ...]
     limits: Limits | None
     outside: tuple[Side, ...]
-    runs: tuple[Run, ...]
+    told: Run | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,36 +121,74 @@ def stretches(
     floor: float | None = None,
     ceiling: float | None = None,
 ) -> tuple[Stretch, ...]:
-    """The series split wherever the way of counting (`counted`, one for each value) changes; what
-    was counted in two ways is never reckoned together."""
+    """The series split wherever the way of counting (`counted`, one for each value) changes, as
+    what was counted in two ways is never reckoned together; and within a way wherever a change
+    began, as one range describes no two levels."""
     found, begins = [], 0
     for at in range(1, len(values) + 1):
         if at == len(values) or counted[at] != counted[begins]:
             part = tuple(values[begins:at])
-            usual = limits(part, floor, ceiling)
-            found.append(
-                Stretch(
-                    begins,
-                    part,
-                    usual,
-                    outside(part, usual) if usual else _INSIDE * len(part),
-                    runs(part, usual.mean) if usual else (),
-                )
-            )
+            for first, last, told in _levels(part):
+                level = part[first:last]
+                usual = limits(level, floor, ceiling)
+                sides = outside(level, usual) if usual else _INSIDE * len(level)
+                found.append(Stretch(begins + first, level, usual, sides, told))
             begins = at
     return tuple(found)
 
 
+def _levels(values: Sequence[float]) -> Iterator[tuple[int, int, Run | None]]:
+    """Where each level begins and ends (not included), and the run that told of it."""
+    begins, told = 0, None
+    while at := _change(values[begins:]):
+        yield begins, begins + at, told
+        mean = float(np.cumsum(values[begins : begins + at])[-1] / at)
+        begins += at
+        told = next(run for run in runs(values[begins:], mean) if run.first == 0)
+    yield begins, len(values), told
+
+
+def _change(values: Sequence[float]) -> int:
+    """Where the first change began: eight in a row from there lie on one side of the mean of all
+    values before, at least eight. If one run allows several places, the one that parts the two
+    levels best, by least squares (Taylor, Change-Point Analysis, 2000). 0 without a change."""
+    if len(values) < 2 * ENOUGH:
+        return 0
+    array = np.asarray(values, dtype=float)
+    before = (np.cumsum(array) / np.arange(1, len(array) + 1))[ENOUGH - 1 : -ENOUGH]
+    near = _NEAR * np.maximum(1.0, np.abs(before))
+    eights = sliding_window_view(array, ENOUGH)[ENOUGH:]
+    above, below = eights.min(1) > before + near, eights.max(1) < before - near
+    told = above | below
+    if not told.any():
+        return 0
+    first = int(told.argmax())
+    same = above if above[first] else below
+    last = first + int(np.argmin([*same[first:], False]))
+    return _parting(array[: last + 2 * ENOUGH - 1], range(first + ENOUGH, last + ENOUGH))
+
+
+def _parting(values: np.ndarray, places: range) -> int:
+    """The place at which two means describe the values with the smallest squares left over; the
+    first of equals."""
+    at = np.asarray(places)
+    sums, count = np.cumsum(values), len(values)
+    apart = sums[at - 1] / at - (sums[-1] - sums[at - 1]) / (count - at)
+    return int(at[np.argmax(np.round(at * (count - at) * apart**2, 9))])
+
+
 def standing(parts: Sequence[Stretch]) -> Standing:
-    """What the newest value of a series says; a run that reaches it says more than it alone."""
+    """What the newest value of a series says. A change is news until the level it began has
+    sixteen values, or one that is on the other side of the mean before."""
     if not parts or parts[-1].limits is None:
         return Standing("few")
     newest = parts[-1]
-    side = newest.outside[-1]
-    if newest.runs and newest.runs[-1].last == len(newest.values) - 1:
-        run = newest.runs[-1]
-        return Standing("change", run.side, newest.begins + run.first)
-    return Standing("outside", side) if side else Standing("usual")
+    if side := newest.outside[-1]:
+        return Standing("outside", side)
+    count, told = len(newest.values), newest.told
+    if told and told.last == count - 1 and count < NEWS:
+        return Standing("change", told.side, newest.begins)
+    return Standing("usual")
 
 
 def wilson(share: float, of: int) -> tuple[float, float]:

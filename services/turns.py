@@ -139,7 +139,7 @@ def _seen(one: Series) -> list[date]:
         part.begins + at
         for part in one.stretches
         for at, side in enumerate(part.outside)
-        if side or any(run.first == at for run in part.runs)
+        if side or (part.told and at == 0)
     ]
     said = [one.kept[place].said for place in sorted(places)]
     return [reading_dates.ends(value.starts_on, value.period) for value in said]

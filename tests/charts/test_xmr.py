@@ -61,6 +61,13 @@ def test_each_way_of_counting_is_drawn_apart_and_its_beginning_marked() -> None:
     assert made["datasets"]["ends"] == []
 
 
+def test_where_a_change_began_the_range_is_new_and_the_line_goes_on() -> None:
+    made = drawn(month(1, 10), month(2, 16, "run", stretch=1, usual=(16, 12, 20)))
+    assert [one["says"] for one in made["datasets"]["breaks"]] == ["a real change"]
+    assert [one["way"] for one in made["datasets"]["rows"]] == [1, 1]
+    assert made["datasets"]["ends"][0]["says"] == "usual up to 20"
+
+
 def test_the_ends_of_the_usual_range_are_said() -> None:
     made = drawn(month(1, 10), month(2, 11))
     said = [one["says"] for one in made["datasets"]["ends"]]

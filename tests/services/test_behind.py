@@ -42,7 +42,7 @@ def test_two_years_of_a_shop_fill_the_pre_read_and_every_list(example_of: Exampl
         read = preread.read(session, organisation_id, now.id, TODAY)
         found = lists(session, organisation_id, now.id)
         earlier = lists(session, organisation_id, before.id)
-    assert [one.found.standing.state for one in read.signals] == ["change"]
+    assert [one.found.standing.state for one in read.signals] == ["change", "change"]
     assert read.old
     assert read.eight.then
     assert {EVERYONE, LEADERS, STAFF} <= read.scores["aims"].keys()

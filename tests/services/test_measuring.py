@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.results import Result
 from services import (
+    drawn,
     facts,
     kpis,
     measuring,
@@ -142,10 +143,13 @@ def test_a_series_tells_what_its_newest_value_says(session: Session, bakery: Sho
     found = read(session, bakery)
     assert found.standing == Standing("change", 1, 16)
     assert number_words.says(found) == (
-        "A real change since March 2026, for the better: 8 months in a row above the middle."
+        "A real change since March 2026, for the better: 8 months in a row above the middle of "
+        "before. Usual since then: 20 to 20."
     )
+    marked = [row["signal"] for row in drawn.rows(found)]
+    assert marked == [""] * 16 + ["run"] * 8
     assert number_words.newest(found) == "20 contacts a month in October 2026"
-    assert number_words.middle(found) == "Your own middle: 11.5 contacts a month."
+    assert number_words.middle(found) == "Your own middle: 20 contacts a month."
 
 
 def test_usual_and_outside_are_said_in_words(session: Session, bakery: Shop) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -80,7 +82,10 @@ def test_nothing_has_no_stretch() -> None:
         (CALM, Standing("usual")),
         ([*CALM, 25.0], Standing("outside", 1)),
         ([*CALM, *CALM, *[20.0] * 8], Standing("change", 1, 16)),
-        ([*CALM, *CALM, *[20.0] * 8, 11.0], Standing("usual")),
+        ([*CALM, *CALM, *[20.0] * 8, 11.0], Standing("outside", -1)),
+        ([*CALM, *CALM, *[20.0, 21.0] * 7], Standing("change", 1, 16)),
+        ([*CALM, *CALM, *[20.0, 21.0] * 8], Standing("usual")),
+        ([*CALM, *CALM, *[11.0, 20.0] * 4, 10.0], Standing("usual")),
     ],
 )
 def test_the_newest_value_says_what_is_usual_outside_or_a_change(
@@ -93,6 +98,54 @@ def test_a_change_is_dated_in_the_whole_series_not_in_its_stretch() -> None:
     values = [5.0] * 3 + [*CALM, *CALM, *[20.0] * 8]
     parts = signals.stretches(values, ["old"] * 3 + ["new"] * 24)
     assert signals.standing(parts) == Standing("change", 1, 19)
+
+
+# Two levels, and a value of the first that happens to lie above its mean before the second begins.
+MOVED = [
+    4.1, 4.2, 4.3, 4.2, 4.1, 4.2, 4.2, 4.3, 4.1, 4.1, 4.2, 4.2, 4.3,
+    4.6, 4.5, 4.5, 4.7, 4.5, 4.4, 4.4, 4.5, 4.5,
+]  # fmt: skip
+
+
+def test_each_level_has_limits_of_its_own_from_where_the_change_began() -> None:
+    old, new = signals.stretches(MOVED, [""] * 22)
+    assert (old.begins, old.values, old.told) == (0, tuple(MOVED[:13]), None)
+    assert (new.begins, new.told) == (13, Run(0, 8, 1))
+    for part in (old, new):
+        assert part.limits == signals.limits(part.values)
+        assert not any(part.outside)
+    assert old.limits is not None
+    assert new.limits is not None
+    assert (old.limits.mean, new.limits.mean) == pytest.approx((4.1923, 4.5111), abs=1e-4)
+
+
+def test_a_change_is_told_with_the_eighth_value_and_after_eight_before_it() -> None:
+    assert len(signals.stretches([*CALM, *[20.0] * 7], [""] * 15)) == 1
+    assert len(signals.stretches([*CALM[:7], *[20.0] * 8], [""] * 15)) == 1
+    assert len(signals.stretches([*CALM, *[20.0] * 8], [""] * 16)) == 2
+
+
+def test_a_level_can_change_again_and_the_other_way() -> None:
+    values = [*CALM, *[20.0, 21.0] * 5, *CALM]
+    parts = signals.stretches(values, [""] * 26)
+    assert [(part.begins, part.told) for part in parts] == [
+        (0, None), (8, Run(0, 9, 1)), (18, Run(0, 7, -1)),
+    ]  # fmt: skip
+
+
+@given(st.lists(st.integers(0, 9).map(float), max_size=60))
+def test_levels_hold_every_value_once_and_each_new_one_was_told_by_eight(
+    values: list[float],
+) -> None:
+    parts = signals.stretches(values, [""] * len(values))
+    assert [value for part in parts for value in part.values] == values
+    for before, part in pairwise(parts):
+        assert len(before.values) >= signals.ENOUGH
+        assert part.told is not None
+        assert part.told.first == 0
+        assert part.told.last >= signals.ENOUGH - 1
+        mean = sum(before.values) / len(before.values)
+        assert all((value - mean) * part.told.side > 0 for value in part.values[:8])
 
 
 @pytest.mark.parametrize(
