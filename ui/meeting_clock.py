@@ -39,7 +39,12 @@ def bar(place: Place, held: Held, step: str) -> None:
         _clock(held.id, place.quarter_id, step)
     with (
         right,
-        st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center"),
+        st.container(
+            horizontal=True,
+            horizontal_alignment="right",
+            vertical_alignment="center",
+            key="meeting_bar",
+        ),
     ):
         meeting_who.ask(place, held)
         _agenda(held)

@@ -56,7 +56,7 @@ def ready(place: Place, held: Held, today: date) -> None:
                 since=one.since, fold=number > 0,
             )  # fmt: skip
         if len(due) > SHOWN:
-            links.page_link("culture", f"{len(due) - SHOWN} more are due under “How we learn”")
+            links.page_link("culture", _further(len(due) - SHOWN))
     if not decided and not due:
         st.success("Everything that was decided or expected has been looked at.")
     _earlier(place)
@@ -121,6 +121,11 @@ def _check(held: Held, decision_id: int, kept: Note | None) -> None:
 
 def _words(theirs: editing.Values) -> list[str]:
     return [f"{CHECKED.get(str(theirs['said']), 'Nothing said')}: {theirs['text']}"]
+
+
+def _further(number: int) -> str:
+    many = "One more is" if number == 1 else f"{number} more are"
+    return f"{many} due under “How we learn”"
 
 
 def _days(due_on: date | None, check_on: date | None) -> str:
