@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from documents import sheet
+from documents import sheet, stream
 from documents.letters import fit
-from documents.sheet import Block, Column, Heading, Sheet, Table, Words
+from documents.sheet import Block, Column, Heading, Pictures, Sheet, Table, Words
+from services.eight import Eight
 from services.minutes import Decided, Minutes
 
 ROOM = 110
 """Letters of a cell of a decision; all decisions are there, whatever has to give way."""
+WIDE, HIGH = 600, 260
+"""Pixels of the picture."""
 ROOM_CHECKED, ROOM_NOTES, ROOM_PARKED = 8, 9, 3
 """Lines on paper."""
 NAMED, NAME = 3, 80
 """So much of what nobody looked at is called by its name, in so many letters."""
 
 
-def told(minutes: Minutes) -> Sheet:
-    """The page: what was decided, who does it and how we will know; then what was said."""
+def told(minutes: Minutes, eight: Eight) -> Sheet:
+    """The page: what was decided, by whom and how we will know; where we stand; what was said."""
     return Sheet(
         title="What we decided",
         under=(
@@ -28,7 +31,15 @@ def told(minutes: Minutes) -> Sheet:
         ),
         whose=fit(minutes.organisation, sheet.CELL),
         on=minutes.held_on,
-        pages=((*_decided(minutes), *_checked(minutes), *_said(minutes), *_end(minutes)),),
+        pages=(
+            (
+                *_decided(minutes),
+                *_checked(minutes),
+                *_stood(eight),
+                *_said(minutes),
+                *_end(minutes),
+            ),
+        ),
     )
 
 
@@ -80,6 +91,14 @@ def _unsaid(due: Sequence[str]) -> str:
     named = "; ".join(fit(one, NAME) for one in due[:NAMED])
     left = sheet.more(len(due) - NAMED) if len(due) > NAMED else ""
     return f"Nobody has said yet what came of {what}: {'; '.join(filter(None, (named, left)))}."
+
+
+def _stood(eight: Eight) -> Iterator[Block]:
+    yield Heading("Where we stand")
+    if eight.known:
+        yield Pictures((stream.picture(eight, WIDE, HIGH, beside=True),))
+    else:
+        yield Words("Too little is known yet of how we work to draw it.", "quiet")
 
 
 def _said(minutes: Minutes) -> Iterator[Block]:

@@ -69,13 +69,14 @@ class Table:
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A chart, `wide` × `high` pixels on paper, told in words for those who do not see it, with a
-    line below it."""
+    line below it; `beside`: it is small, and its line stands beside it."""
 
     spec: Mapping[str, Any]
     told: str
     says: str
     wide: int
     high: int
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from docx import Document
 from docx.document import Document as Paper
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -20,6 +20,8 @@ from documents.sheet import Block, Heading, Lines, Picture, Pictures, Sheet, Tab
 
 _ROOM = 178
 """Millimetres between the margins."""
+_SMALL = 0.55
+"""The share of it that a picture takes beside its line."""
 _ACCENT, _GREY = RGBColor(0x00, 0x5A, 0x8C), RGBColor(0x4A, 0x4A, 0x4A)
 
 
@@ -111,20 +113,38 @@ def _table(paper: Paper, block: Table) -> None:
 
 
 def _pictures(paper: Paper, shown: Sequence[Picture]) -> None:
-    """Two beside each other, in a table without lines."""
+    """Two beside each other, in a table without lines; or one and its line."""
     beside = min(2, len(shown))
     if not beside:
+        return
+    if len(shown) == 1 and shown[0].beside:
+        _beside(paper, shown[0])
         return
     table: Any = paper.add_table(rows=-(-len(shown) // beside), cols=beside)
     table.autofit = False
     for at, one in enumerate(shown):
         cell = table.cell(at // beside, at % beside)
         cell.width = Mm(_ROOM / beside)
-        drawing = BytesIO(pictures.png(one.spec, one.wide, one.high))
-        placed = cell.paragraphs[0].add_run().add_picture(drawing, Mm(_ROOM / beside - 5))
-        placed._inline.docPr.set("descr", one.told)
+        _drawing(cell, one, _ROOM / beside - 5)
         if one.says:
             cell.add_paragraph(one.says)
+
+
+def _beside(paper: Paper, one: Picture) -> None:
+    table: Any = paper.add_table(rows=1, cols=2)
+    table.autofit = False
+    left, right = table.rows[0].cells
+    left.width, right.width = Mm(_ROOM * _SMALL), Mm(_ROOM * (1 - _SMALL))
+    right.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
+    _drawing(left, one, _ROOM * _SMALL - 5)
+    right.paragraphs[0].add_run(one.says)
+
+
+def _drawing(cell: Any, one: Picture, wide: float) -> None:
+    """A picture in a cell, so many millimetres wide, with the words for it."""
+    drawing = BytesIO(pictures.png(one.spec, one.wide, one.high))
+    placed = cell.paragraphs[0].add_run().add_picture(drawing, Mm(wide))
+    placed._inline.docPr.set("descr", one.told)
 
 
 def _flag(row: Any, *names: str) -> None:

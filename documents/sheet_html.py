@@ -74,8 +74,9 @@ def _row(cells: Iterable[str]) -> str:
 def _picture(one: Picture) -> str:
     drawing = b64encode(pictures.svg(one.spec, one.wide, one.high)).decode()
     below = f"<figcaption>{_text(one.says)}</figcaption>" if one.says else ""
+    small = ' class="beside"' if one.beside else ""
     return (
-        f'<figure><img alt="{_text(one.told)}" src="data:image/svg+xml;base64,{drawing}">'
+        f'<figure{small}><img alt="{_text(one.told)}" src="data:image/svg+xml;base64,{drawing}">'
         f"{below}</figure>"
     )
 

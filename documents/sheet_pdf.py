@@ -53,4 +53,5 @@ def _table(block: Table) -> dict[str, object]:
 def _picture(one: Picture, files: dict[str, bytes]) -> dict[str, object]:
     name = f"{len(files)}.png"
     files[name] = pictures.png(one.spec, one.wide, one.high)
-    return {"file": name, "told": one.told, "says": breakable(one.says)}
+    told = {"told": one.told, "says": breakable(one.says)}
+    return {"file": name, "beside": one.beside, **told}

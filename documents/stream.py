@@ -36,10 +36,11 @@ def spec(eight: Eight, *, dark: bool = False, title: str = "") -> dict[str, Any]
     return made
 
 
-def picture(eight: Eight, wide: int, high: int) -> Picture:
-    """The same on paper, `wide` × `high` pixels, with a line on what it says."""
+def picture(eight: Eight, wide: int, high: int, *, beside: bool = False) -> Picture:
+    """The same on paper, `wide` × `high` pixels, with a line on what it says; small if that stands
+    `beside` it."""
     said = f"{eight.flow.sentence}{banks(eight)}"
-    return Picture(spec(eight), told(eight), said, wide, high)
+    return Picture(spec(eight), told(eight), said, wide, high, beside)
 
 
 def told(eight: Eight) -> str:

@@ -22,7 +22,7 @@ from documents.sheet import Sheet
 from documents.tally_sheet import TallySheet
 from models.database import reading
 from models.organisation import Organisation, Quarter
-from services import assessments, behind, kpis, meetings, quarters, tally
+from services import assessments, behind, eight, kpis, meetings, quarters, tally
 from services import minutes as said
 from services import preread as read
 from services.refusals import Refused
@@ -119,9 +119,10 @@ def _preread(place: Place, today: date) -> Sheet:
 def _minutes(place: Place) -> Sheet:
     with reading() as session:
         found = said.of(session, place.organisation_id, place.quarter_id)
+        stood = eight.of(session, place.organisation_id, place.quarter_id)
     if found is None:
         raise Refused("This meeting is not there any more.")
-    return minutes.told(found)
+    return minutes.told(found, stood)
 
 
 def _workbook(place: Place, today: date) -> bytes:
