@@ -15,7 +15,7 @@ ROOM = 110
 """Letters of a cell of a decision; all decisions are there, whatever has to give way."""
 WIDE, HIGH = 600, 260
 """Pixels of the picture."""
-ROOM_CHECKED, ROOM_NOTES, ROOM_PARKED = 8, 9, 3
+ROOM_CHECKED, ROOM_NOTES, ROOM_PARKED = 6, 7, 3
 """Lines on paper."""
 NAMED, NAME = 3, 80
 """So much of what nobody looked at is called by its name, in so many letters."""
