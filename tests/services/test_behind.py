@@ -43,7 +43,9 @@ def test_two_years_of_a_shop_fill_the_pre_read_and_every_list(example_of: Exampl
         found = lists(session, organisation_id, now.id)
         earlier = lists(session, organisation_id, before.id)
     assert [one.found.standing.state for one in read.signals] == ["change", "change"]
-    assert read.old
+    taken_twice = [one.what for one in read.old if "(since " in one.what]
+    assert taken_twice == ["How we answer: a short guide (since April to June 2025)"]
+    assert len({(one.what, one.expected) for one in read.old}) == len(read.old)
     assert read.eight.then
     assert {EVERYONE, LEADERS, STAFF} <= read.scores["aims"].keys()
     assert papers.told(read).pages
