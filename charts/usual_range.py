@@ -116,7 +116,7 @@ def _breaks_shown(page: Look) -> list[alt.Chart]:
             fontSize=11,
             color=page.ink,
         )
-        .encode(x=_across(), y=alt.value(HIGH), text="says:N")
+        .encode(x=_across(), y=alt.value("height"), text="says:N")
         for align, where in sides
     ]
     return [rule, *words]

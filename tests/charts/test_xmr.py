@@ -64,6 +64,9 @@ def test_each_way_of_counting_is_drawn_apart_and_its_beginning_marked() -> None:
 def test_where_a_change_began_the_range_is_new_and_the_line_goes_on() -> None:
     made = drawn(month(1, 10), month(2, 16, "run", stretch=1, usual=(16, 12, 20)))
     assert [one["says"] for one in made["datasets"]["breaks"]] == ["a real change"]
+    below = [one["encoding"]["y"] for one in made["layer"] if one["data"]["name"] == "breaks"
+             and "text" in one["encoding"]]  # fmt: skip
+    assert below == [{"value": "height"}] * 2  # however high the picture is on paper
     assert [one["way"] for one in made["datasets"]["rows"]] == [1, 1]
     assert made["datasets"]["ends"][0]["says"] == "usual up to 20"
 
