@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from charts import causes as picture
+from charts.wording import number
 from models.database import reading
 from services import milestones
 from services.comparing import Cause, Comparison, Shift
@@ -70,11 +71,20 @@ def _whole(found: Comparison) -> None:
     if not causes:
         st.markdown("Both give the same advice, with the same points.")
         return
-    first = max(causes, key=lambda one: sum(abs(shift.by) for shift in one.shifts))
+    first = max(causes, key=_points)
+    if not _points(first):
+        st.markdown(f"From {found.one} to {found.other}, advice changes places, but no points.")
+        return
     st.markdown(
-        f"From {found.one} to {found.other}, most of the difference comes from "
+        f"From {found.one} to {found.other}, the largest part of the points that moved, "
+        f"{number(_points(first))} of {number(sum(map(_points, causes)))}, comes from "
         f"**{plain(_small(first.title))}**."
     )
+
+
+def _points(cause: Cause) -> float:
+    """The points that a cause gives and takes, together."""
+    return sum(abs(shift.by) for shift in cause.shifts) / 100
 
 
 def _causes(causes: Sequence[Cause]) -> None:
@@ -89,10 +99,19 @@ def _causes(causes: Sequence[Cause]) -> None:
 
 
 def _amount(one: Cause) -> str:
-    count = len(one.shifts)
-    if not count:
+    """The points that a cause moves, of how much advice, and what it moves in rank alone."""
+    moved = sum(shift.by != 0 for shift in one.shifts)
+    ranks = len(one.shifts) - moved
+    if not ranks and not moved:
         return "moves nothing"
-    return f"moves {count} piece{'' if count == 1 else 's'} of advice"
+    if not moved:
+        return f"moves {_pieces(ranks)} in place only"
+    more = f", and {ranks} more in place only" if ranks else ""
+    return f"moves {number(_points(one))} points in {_pieces(moved)}{more}"
+
+
+def _pieces(count: int) -> str:
+    return f"{count} piece{'' if count == 1 else 's'} of advice"
 
 
 def _moved(found: Comparison) -> None:

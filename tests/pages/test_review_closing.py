@@ -239,6 +239,16 @@ def test_closed_quarters_are_corrected_derived_again_and_compared(
     app.run()
     assert "No longer: Being known by the right people" in all_of(app).replace("\\", "")
     assert len(app.table) == 1
+    with reading() as session:
+        found = milestones.compare(session, oldest.id, newest.id)
+    points = {
+        one.title: f"{sum(abs(shift.by) for shift in one.shifts) / 100:g} points"
+        for one in found.causes
+        if any(shift.by for shift in one.shifts)
+    }
+    assert all(f"{title}** :small[moves {said} in " in words(app) for title, said in points.items())
+    first = max(points, key=lambda title: float(points[title].split()[0]))
+    assert f"comes from **{first[0].lower()}{first[1:]}**" in words(app)
     assert machine_words(read(app)) == []
 
 
