@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
-from rules.facts import key
 from rules.pack import Amendment, Fact, Rule
-from services import lever_words
+from services import facts_compared, lever_words
 from services.thawing import Thawed
 
 TITLES = {
@@ -86,19 +84,6 @@ def _title(about: tuple[str, str], *both: Thawed) -> str:
     return "a value that the rules no longer know"
 
 
-def _data(one: Thawed, other: Thawed) -> Iterator[str]:
-    old, new = (_by_key(then, but={*_ANSWERED, "objective"}) for then in (one, other))
-    came = Counter(new[k].kind for k in new.keys() - old.keys())
-    went = Counter(old[k].kind for k in old.keys() - new.keys())
-    changed = Counter(new[k].kind for k in new.keys() & old.keys() if new[k] != old[k])
-    for name, kind in other.delivered.kinds.items():
-        counts = {"new": came[name], "gone": went[name], "different": changed[name]}
-        if any(counts.values()):
-            said = ", ".join(f"{count} {word}" for word, count in counts.items() if count)
-            title = lever_words.TITLES.get(name) or kind.what
-            yield f"{title[:1].upper()}{title[1:]}: {said}."
-
-
 def _people(one: Thawed, other: Thawed) -> Iterator[str]:
     joined = one.answers["joined"], other.answers["joined"]
     if joined[0] != joined[1]:
@@ -121,18 +106,35 @@ def _answers(one: Thawed, other: Thawed) -> Iterator[str]:
 
 def _objectives(one: Thawed, other: Thawed) -> Iterator[str]:
     old, new = (
-        {str(f.values["name"]): f.values for f in then.facts if f.kind == "objective"}
+        {str(f.values["name"]): f for f in then.facts if f.kind == "objective"}
         for then in (one, other)
     )
     entries = other.delivered.catalogues["objectives"]
     for name in {**old, **new}:
         title = entries[name].title if name in entries else name.replace("_", " ")
         if name not in old:
-            yield f"New: {title}."
+            yield f"New: {title} ({_place(new[name])})."
         elif name not in new:
             yield f"No longer: {title}."
-        elif old[name].get("priority") != new[name].get("priority"):
-            yield f"In another place: {title}."
+        else:
+            told = list(_became(one, other, old[name], new[name]))
+            if told:
+                yield f"{title}: {'; '.join(told)}."
+
+
+def _became(one: Thawed, other: Thawed, was: Fact, now: Fact) -> Iterator[str]:
+    """In what an objective is different; that it is older goes without saying."""
+    if _place(was) != _place(now):
+        yield f"now {_place(now)}, before {_place(was)}"
+    kind = other.delivered.kinds["objective"]
+    yield from facts_compared.changes(one, other, kind, (was, now), ("priority", "age_quarters"))
+
+
+def _place(objective: Fact) -> str:
+    """`first`, `second`, `third`; `later` without a place."""
+    priority = objective.values.get("priority")
+    places = lever_words.PLACES
+    return places[priority].lower() if isinstance(priority, int) and priority in places else "later"
 
 
 def _factors(then: Thawed) -> dict[str, float]:
@@ -149,25 +151,10 @@ def _called(then: Thawed, factor: str) -> str:
     return entry.title if entry else factor.replace("_", " ")
 
 
-def _by_key(then: Thawed, but: Iterable[str]) -> dict[object, Fact]:
-    """Facts by what makes them the same in two quarters. An expectation that carries over is a new
-    row there: it is the same by who has it and about what."""
-    found: dict[object, Fact] = {}
-    for fact in then.facts:
-        if fact.kind == "need":
-            said = {name: value for name, value in fact.values.items() if name != "id"}
-            whose = tuple(said.get(name) for name in ("source", "function", "topic"))
-            found["need", *whose] = replace(fact, values=said)
-        elif fact.kind not in but:
-            found[key(then.delivered, fact)] = fact
-    return found
-
-
-_ANSWERED = ("factor", "answer", "gap")
 _SAID = {
     "rules": _rules,
     "amendments": _amendments,
-    "data": _data,
+    "data": facts_compared.lines,
     "people": _people,
     "answers": _answers,
     "objectives": _objectives,

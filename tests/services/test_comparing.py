@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -14,12 +15,13 @@ from models.milestones import FrozenPart, FrozenRules, Milestone
 from models.organisation import Organisation
 from rules import engine
 from rules.advice import Part, Target
-from rules.pack import Amendment
+from rules.pack import Amendment, Fact
 from services import (
     advice,
     amendments,
     assessments,
     circumstances,
+    comparing_words,
     frozen,
     milestones,
     objectives,
@@ -169,6 +171,52 @@ def test_what_we_know_about_ourselves_is_data(session: Session, shop: Shop) -> N
     adds_up(found)
     assert "data" in causes(found)
     assert not {"rules", "amendments", "people", "answers"} & causes(found)
+    (said,) = (cause.what for cause in found.causes if cause.name == "data")
+    assert any(
+        line.startswith("The organisation: people in the organisation: 60, b") for line in said
+    )
+    assert any("somebody at the top backs it: yes, before " in line for line in said)
+
+
+def test_of_many_things_the_first_are_told_and_the_others_counted(
+    session: Session, shop: Shop
+) -> None:
+    """An account each, one of which had another state before."""
+    before = milestones.of_quarter(session, shop.before)
+    assert before is not None
+    one = thawing.thaw(session, before.id)
+    names = list(one.delivered.catalogues["channels"])[:5]
+
+    def account(name: str, **said: str | bool) -> Fact:
+        return Fact("account", {"channel": name, "status": "live", **said})
+
+    was = replace(one, facts=(account(names[0], status="paused", has_owner=False),))
+    now = replace(one, facts=tuple(account(name, has_owner=True) for name in names))
+    title = {name: one.delivered.catalogues["channels"][name].title for name in names}
+    new, more = ", ".join(title[name] for name in names[1:4]), title[names[0]]
+    assert comparing_words.what("data", was, now) == (
+        f"Accounts: new: {new} and 1 more; {more}, state of the account: In use, before Paused; "
+        f"{more}, somebody answers for it: yes, before no.",
+    )
+    assert comparing_words.what("data", was, replace(one, facts=())) == (
+        f"Accounts: gone: {more}.",
+    )
+
+
+def test_an_objective_in_another_place_tells_both_places(session: Session, shop: Shop) -> None:
+    before = milestones.of_quarter(session, shop.before)
+    assert before is not None
+    one = thawing.thaw(session, before.id)
+
+    def wanted(priority: int, age: int) -> tuple[Fact, ...]:
+        said = {"name": "sales", "priority": priority, "age_quarters": age}
+        return (Fact("objective", said),)
+
+    was, now = (replace(one, facts=wanted(*said)) for said in ((2, 0), (3, 1)))
+    assert comparing_words.what("objectives", was, now) == (
+        "More sales: now first, before second.",
+    )
+    assert not comparing_words.what("objectives", was, replace(one, facts=wanted(2, 1)))
 
 
 def test_other_rules_are_a_cause_of_their_own(session: Session, shop: Shop) -> None:
@@ -252,6 +300,7 @@ def test_every_sentence_is_in_words(example_of: Example, session: Session) -> No
     for cause in found.causes:
         for line in cause.what:
             assert "_" not in line
+            assert not re.search(r"\b[a-z][0-9]+\b", line)
             assert line.endswith(".")
 
 
