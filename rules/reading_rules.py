@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
+from rules import spans
 from rules.condition import Constant, Reference, Term
 from rules.facts import did_you_mean, shown
 from rules.nodes import Node, Source
@@ -207,6 +208,10 @@ class RuleReader:
         if direction not in ("up", "down", "hold", "better"):
             words = "up, down, hold or better"
             self.fault(node.line, f"the direction is {words}, not {shown(direction)}")
+        try:
+            spans.read(within)
+        except ValueError:
+            self.fault(node.line, f"within is a span such as “two quarters”, not {shown(within)}")
         return Expectation(self.term(parts["kpi"]), direction, span, within)  # type: ignore[arg-type]
 
 

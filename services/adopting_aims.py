@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
+from rules import spans
 from rules.levers import Move
 from services import advice, moves, objectives, recommendations
 from services.advice import AdviceView
 from services.amendments import Ground
+from services.costs import number
 from services.recommendations import Answer, Said
 
 
@@ -78,11 +80,14 @@ def expectation(view: AdviceView, objective: str) -> dict[str, str] | None:
     entry = view.entry("objective", objective)
     kpis = view.pack.catalogues["kpis"]
     lead = kpis.get(str(entry.values.get("lead_kpi"))) if entry else None
-    if entry is None or lead is None:
+    within = (
+        [round(number(entry, f"outcome_quarters_{end}")) for end in ("from", "to")] if entry else []
+    )
+    if entry is None or lead is None or not 0 < within[0] <= within[1]:
         return None
     return {
         "kpi": lead.id,
         "direction": str(lead.values.get("direction", "up")),
         "range": str(lead.values.get("target", "")),
-        "within": str(entry.values.get("outcome", "")),
+        "within": spans.said(within[0], within[1]),
     }

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.recommendations import Decision, Recommendation
+from rules import spans
 from rules.advice import Part, Target
 from rules.pack import Fact
 from services import expecting
@@ -107,6 +108,7 @@ def save(
     """The advice as it stands, with its reasons; the same advice is kept once."""
     fresh = _row(view, target)
     fresh.expectation = fresh.expectation or (dict(expected) if expected else None)
+    _check_span(fresh.expectation)
     kind, name, of = target
     rows = session.scalars(
         select(Recommendation).where(
@@ -124,6 +126,13 @@ def save(
     session.add(fresh)
     session.flush()
     return fresh
+
+
+def _check_span(expected: Mapping[str, str] | None) -> None:
+    try:
+        spans.read(expected["within"] if expected else "one quarter")
+    except ValueError:
+        raise Refused("Say within how many quarters, such as “two quarters”.") from None
 
 
 def standing(session: Session, quarter_id: int) -> dict[Target, Standing]:

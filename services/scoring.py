@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, defer
 from models.learning import Outcome
 from models.organisation import Quarter
 from models.recommendations import Decision, Recommendation
+from rules import spans
 from rules.confidence import Result
 from rules.targets import title
 from services import quarters, rulebook
@@ -21,7 +22,6 @@ from services.refusals import Changed, Refused
 RESULTS: tuple[Result, ...] = get_args(Result)
 LONGEST = 2_000
 LARGEST = 1e12
-_COUNTED = {"one": 1, "two": 2, "three": 3, "four": 4}
 _DIRECTIONS = {"up": "goes up", "down": "goes down", "hold": "stays as it is"}
 
 
@@ -186,9 +186,10 @@ def _direction(said: dict[str, str]) -> str:
 
 
 def _due_on(quarter: Quarter, within: str) -> date:
-    """The last day of the last quarter, counting the one in which it was decided."""
+    """The last day of the last quarter that the words allow, counting the one in which it was
+    decided; ValueError if they say no span."""
     first = quarter.starts_on
-    for _ in range(_COUNTED.get(within.split(" ")[0], 1)):
+    for _ in range(spans.read(within)[1]):
         first = quarters.following(first)
     return date.fromordinal(first.toordinal() - 1)
 
