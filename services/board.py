@@ -51,12 +51,14 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """The five answers. `begins_on` is the day from which the scenario counts; hours a week that
-    the plan takes and that may be planned (None: nobody said), and by person."""
+    """The five answers. `begins_on` is the day from which the scenario counts; `stays`: what is
+    promised and would not be advised any more, which stays in the plan with its hours; hours a week
+    that the plan takes and that may be planned (None: nobody said), and by person."""
 
     begins_on: date
     starts: tuple[Thing, ...]
     stops: tuple[Thing, ...]
+    stays: tuple[Thing, ...]
     owed: tuple[Owed, ...]
     takes: float
     have: float | None
@@ -72,11 +74,12 @@ def board(
     first = begins_on(begins, on)
     plans = planning.plan(before), planning.plan(after)
     starts = _things(after, plans, difference.starts)
-    stops = _things(before, plans, (*difference.stops, *_promised(difference, before)))
+    stops = _things(before, plans, difference.stops)
     return Board(
         begins_on=first,
         starts=starts,
         stops=stops,
+        stays=_things(before, plans, _promised(difference, before)),
         owed=tuple(dict.fromkeys(owed(before, after, stops))),
         takes=plans[1].takes,
         have=plans[1].have,

@@ -24,7 +24,8 @@ class Answer:
 
 def answers(view: AdviceView, board: Board) -> tuple[Answer, ...]:
     """The five questions; `view` is the advice of the scenario."""
-    stops = [thing(one) for one in board.stops] + [owed(one) for one in board.owed]
+    stops = [thing(one) for one in board.stops] + [stays(one) for one in board.stays]
+    stops += [owed(one) for one in board.owed]
     return (
         Answer("What starts?", tuple(thing(one) for one in board.starts), "Nothing new starts."),
         Answer(
@@ -52,6 +53,11 @@ def thing(one: Thing) -> str:
     parts += [f"{one.hours:g} h a week"] if one.hours else []
     parts += [one.owner] if one.owner else []
     return ", ".join(parts)
+
+
+def stays(one: Thing) -> str:
+    """`A newsletter, 0.5 h a week, Odile: no longer advised, stays until you drop it`."""
+    return f"{thing(one)}: no longer advised, stays until you drop it"
 
 
 def owed(one: Owed) -> str:

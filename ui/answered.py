@@ -72,7 +72,10 @@ def _page(trial: Tried, draft: Draft, found: Board) -> page.WhatIf:
         summary=trial.difference.summary,
         moves=told,
         starts=starts.lines,
-        stops=[page.Stop(board_words.thing(one)) for one in found.stops],
+        stops=[
+            *(page.Stop(board_words.thing(one)) for one in found.stops),
+            *(page.Stop(board_words.stays(one)) for one in found.stays),
+        ],
         owed=[board_words.owed(one) for one in found.owed],
         hours=hours.lines,
         dates=[

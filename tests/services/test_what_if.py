@@ -13,16 +13,28 @@ from sqlalchemy.orm import Session
 
 from models.database import writing
 from models.objectives import Objective
+from models.plan import Activity
 from rules.aggregates import aggregated
 from rules.amending import amended
 from rules.engine import recommend
 from rules.levers import Lever, Move, moved
 from rules.pack import Amendment, Fact
 from rules.prepared import by_kind
-from services import accounts, advice, amendments, objectives, people, rulebook, samples, what_if
+from services import (
+    accounts,
+    advice,
+    amendments,
+    board_words,
+    objectives,
+    people,
+    rulebook,
+    samples,
+    what_if,
+)
 from services.accounts import Account
 from services.advice import AdviceView
 from services.amendments import Ground
+from services.costs import hours_promised
 from services.following import follow
 from services.lever_words import Row
 from services.moves import read, written
@@ -369,6 +381,31 @@ def test_a_board_hears_what_starts_what_stops_and_when_it_shows(
     assert told.people
     at_once = what_if.board(before, after, found, begins="today", on=TODAY)
     assert at_once.begins_on == TODAY
+
+
+def test_what_is_promised_and_advised_no_longer_stays_with_its_hours(
+    session: Session, shop: Shop
+) -> None:
+    session.add(
+        Activity(
+            organisation_id=shop.id, quarter_id=shop.quarter, catalogue_id="purpose_card",
+            title="A simple plan", hours_setup=1, hours_week=0.5, owner_id=shop.ben,
+        )
+    )  # fmt: skip
+    session.flush()
+    before = view_of(session, shop)
+    moves = what_if.replace(before, "service", "recruiting")
+    after = what_if.under(before, moves, what_if.entering(session, before))
+    found = what_if.difference(before, after, moves)
+    told = what_if.board(before, after, found, begins="today", on=TODAY)
+    assert {(one.kind, one.name) for one in told.stops} == set(found.stops)
+    (stays,) = told.stays
+    assert (stays.name, stays.hours > 0) == ("purpose_card", True)
+    (_, stops, *_) = board_words.answers(after, told)
+    assert [line for line in stops.lines if line.endswith("stays until you drop it")] == [
+        board_words.stays(stays)
+    ]
+    assert told.takes == found.hours.takes[1] >= hours_promised(after)
 
 
 def test_who_expected_what_goes_is_owed_an_answer(session: Session, shop: Shop) -> None:
