@@ -21,6 +21,9 @@ FACTORS = (
 )  # fmt: skip
 """In their order along the flow: station 1 to 8. The enablers are asked too, but are no station."""
 
+LOOPS = ("choosing", "doing", "learning")
+"""The three parts as people read them: inner, outer and centre."""
+
 
 @dataclass(frozen=True, slots=True)
 class Station:
@@ -95,10 +98,12 @@ def flow(rows: Sequence[Station]) -> Flow:
     inner, outer, centre = means({r.factor: r.score for r in rows if r.score is not None})
     parts = [part for part in (inner, outer, centre) if part is not None]
     value = min(parts) if len(parts) == 3 else None
-    return Flow(value, inner, outer, centre, _sentence(rows, value))
+    loops = zip(LOOPS, (inner, outer, centre), strict=True)
+    weakest = [name for name, part in loops if value is not None and part == value]
+    return Flow(value, inner, outer, centre, _sentence(rows, value, weakest))
 
 
-def _sentence(rows: Sequence[Station], value: float | None) -> str:
+def _sentence(rows: Sequence[Station], value: float | None, weakest: Sequence[str]) -> str:
     narrow = [row.name for row in rows if row.held_back]
     unknown = [row.name for row in rows if row.score is None]
     if len(unknown) == len(rows):
@@ -108,7 +113,11 @@ def _sentence(rows: Sequence[Station], value: float | None) -> str:
     place = _several(narrow) if len(narrow) < 4 else f"{len(narrow)} of the eight alike"
     if value is None:
         return f"So far, flow is held back at {place}. Not known yet: {_several(unknown)}."
-    return f"Flow is held back at {place}. It comes to {value:.1f} of 4."
+    least = min(row.score for row in rows if row.score is not None)
+    return (
+        f"Flow is held back at {place}, {least:.2g} of 4. "
+        f"The weakest part is {' and '.join(weakest)}, {value:.1f} on average."
+    )
 
 
 def _several(names: Sequence[str]) -> str:

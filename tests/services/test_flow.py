@@ -63,7 +63,9 @@ def test_flow_is_the_least_of_inner_outer_and_centre(
     found = flow.flow(said(session, place, 4, 4, 3, 3, 1, 2, 2, 3))
     assert (found.inner, found.centre) == (3.5, 3.0)
     assert found.outer == found.value == pytest.approx(5 / 3)
-    assert found.sentence == f"Flow is held back at “{NAMES[4]}”. It comes to 1.7 of 4."
+    assert found.sentence == (
+        f"Flow is held back at “{NAMES[4]}”, 1 of 4. The weakest part is doing, 1.7 on average."
+    )
 
 
 def test_a_factor_that_is_not_known_makes_the_flow_unknown_not_zero(
