@@ -43,8 +43,10 @@ def waiting(rows: Sequence[Case], around: Around) -> None:
         st.caption(f"… and {len(rows) - SHOWN} more, which are newer.")
 
 
-def everything(rows: Sequence[Case], office: OfficeHours, around: Around) -> None:
-    """All of the quarter as a table, and one of them to say otherwise."""
+def everything(
+    rows: Sequence[Case], office: OfficeHours, around: Around, *, read_only: bool = False
+) -> None:
+    """All of the quarter as a table, and one of them to say otherwise, unless that is over."""
     typing = any(editing.touched(f"message_{one.id}_say") for one in rows)
     fold = st.expander(
         f"All messages of this quarter: {len(rows)}", icon=":material/list:", key="messages_all",
@@ -57,6 +59,8 @@ def everything(rows: Sequence[Case], office: OfficeHours, around: Around) -> Non
         st.table(table, hide_index=True, border="horizontal")
         if len(rows) > LINES:
             st.caption(f"The newest {LINES} of {len(rows)}; all of them count in the numbers.")
+        if read_only:
+            return
         known = {one.id: one for one in rows}
         picked = st.selectbox(
             "Which one do you want to say otherwise?",

@@ -40,6 +40,15 @@ def section(rows: Sequence[Heard], around: Around) -> None:
     _folded(answered, "heard_answered", f"Answered: {len(answered)}", around)
 
 
+def heard_then(rows: Sequence[Heard], around: Around) -> None:
+    """What was heard in a quarter, to be read."""
+    if not rows:
+        st.caption("Nothing that was heard in this quarter is written down.")
+    for one in rows[:MOST]:
+        with st.container(border=True):
+            _told(one, around)
+
+
 def silence(found: Counted, days: int, too_much: float) -> None:
     """Which share (0-100) of what was passed on never got an answer; from `too_much` on, what to do
     about it."""
@@ -94,9 +103,7 @@ def _folded(rows: Sequence[Heard], key: str, title: str, around: Around) -> None
 
 def _card(one: Heard, around: Around) -> None:
     with st.container(border=True):
-        st.markdown(f"**{plain(one.text)}**")
-        st.caption(plain(_where(one.said)))
-        st.markdown(plain(_so_far(one, around.today)))
+        _told(one, around)
         gone = one.said.receiver_id not in {None, *around.people}
         if gone and not one.answer:
             st.markdown(plain(f"{one.receiver} takes part no longer. Who should hear it instead?"))
@@ -114,6 +121,12 @@ def _card(one: Heard, around: Around) -> None:
         for what in titles:
             if _shown(_form(one, what)):
                 FORMS[what](one, _form(one, what), around)
+
+
+def _told(one: Heard, around: Around) -> None:
+    st.markdown(f"**{plain(one.text)}**")
+    st.caption(plain(_where(one.said)))
+    st.markdown(plain(_so_far(one, around.today)))
 
 
 def _form(one: Heard, what: str) -> str:

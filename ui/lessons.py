@@ -48,16 +48,28 @@ def section(place: Place, kept: Sequence[Kept], today: date, closed: Collection[
 def _lesson(place: Place, one: Kept, today: date, closed: Collection[int]) -> None:
     said = one.said
     with st.container(border=True):
-        st.markdown(f":material/{_ICONS[said.verdict]}: **{VERDICTS[said.verdict]}** · "
-                    f"{plain(said.text)}")  # fmt: skip
-        told = (plain(one.title), LOOPS[said.loop], one.quarter, plain(said.who))
-        st.caption(" · ".join(filter(None, told)))
+        _told(one)
         if one.amendment_id:
             links.page_link("rules", "It changed a rule or a value; look at it there")
         elif said.about and said.touches in ("rule", "parameter"):
             _to_rules(place, one, today)
         if one.quarter_id not in closed:
             _otherwise(one)
+
+
+def said_then(kept: Sequence[Kept]) -> None:
+    """Lessons to be read."""
+    for one in kept:
+        with st.container(border=True):
+            _told(one)
+
+
+def _told(one: Kept) -> None:
+    said = one.said
+    st.markdown(f":material/{_ICONS[said.verdict]}: **{VERDICTS[said.verdict]}** · "
+                f"{plain(said.text)}")  # fmt: skip
+    told = (plain(one.title), LOOPS[said.loop], one.quarter, plain(said.who))
+    st.caption(" · ".join(filter(None, told)))
 
 
 def _otherwise(one: Kept) -> None:

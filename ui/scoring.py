@@ -91,12 +91,17 @@ def _before(stays: Sequence[Expected]) -> None:
     """What was scored in quarters that are closed, in words."""
     if stays:
         with st.expander(f"Scored before: {len(stays)}", icon=":material/history:"):
-            for one in stays:
-                said = one.score
-                why = f" “{plain(said.why)}”" if said and said.why else ""
-                result = WORDS[said.result] if said else ""
-                st.markdown(f"**{plain(one.title)}** · {result}.{why}")
-                st.caption(f"{plain(one.words)} · taken in {one.quarter}")
+            said_then(stays)
+
+
+def said_then(scored: Sequence[Expected]) -> None:
+    """What was said of it, in words, to be read."""
+    for one in scored:
+        said = one.score
+        why = f" “{plain(said.why)}”" if said and said.why else ""
+        result = WORDS[said.result] if said else ""
+        st.markdown(f"**{plain(one.title)}** · {result}.{why}")
+        st.caption(f"{plain(one.words)} · taken in {one.quarter}")
 
 
 def ask(

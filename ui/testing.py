@@ -73,6 +73,16 @@ def card(one: Kept, today: date) -> None:
                     experiments.decide(session, one.id, said, version=seen, on=today)
 
 
+def ended_then(cards: Sequence[Kept]) -> None:
+    """Cards with what was decided of them, to be read."""
+    for one in cards:
+        with st.container(border=True):
+            _told(one, one.decided_on or one.card.due_on)
+            if one.decided:
+                why = f": {plain(one.decided.why)}" if one.decided.why else ""
+                st.markdown(f"**{DECISIONS[one.decided.decision]}**{why}")
+
+
 def _told(one: Kept, today: date) -> None:
     said = one.card
     st.markdown(f"**{plain(said.title)}** · {plain(said.assumption)}")

@@ -7,7 +7,7 @@ import streamlit as st
 from models.database import reading
 from models.organisation import Quarter
 from services import case_kpis, cases, limits, office_hours, people, rulebook
-from ui import answering, counted, frame, links, pasting
+from ui import answering, closed_here, counted, frame, links, pasting
 from ui import cases as shown
 from ui.text import plain
 
@@ -30,15 +30,19 @@ st.markdown(
     "Whoever writes to you has taken a step towards you. Note when a message came in and when it "
     "got its first answer; one line a message is enough, and the numbers count themselves."
 )
-if not rows and not waiting:
+over = closed_here.told(place)
+if not rows and over:
+    st.caption("No message was written down in this quarter.")
+elif not rows and not waiting:
     st.info(
         "No message of this quarter is written down yet. Begin with those of this week: one line "
         "each, or paste the table that you keep anyway."
     )
 
-shown.waiting(waiting, around)
-answering.new(around, first=not rows)
-pasting.section(around)
+if not over:
+    shown.waiting(waiting, around)
+    answering.new(around, first=not rows)
+    pasting.section(around)
 
 if office is None:
     st.info("Your office hours end before they begin. Put them right among your own rules.")
@@ -54,7 +58,7 @@ elif rows:
     st.caption(plain(f"Office hours here: {office.words}. That is a starter value unless you "
                      "changed it; you can, among the rules."))  # fmt: skip
     links.page_link("rules", "Change your office hours")
-    shown.everything(rows, office, around)
+    shown.everything(rows, office, around, read_only=over)
 
 st.divider()
 st.markdown("What people tell you beyond their question is worth more than the answer.")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from models.database import reading
 from models.organisation import Quarter
 from services import heard, insight_kpis, insights, limits, people, rulebook
-from ui import counted, frame, hearing, links
+from ui import closed_here, counted, frame, hearing, links
 from ui import heard as shown
 
 frame.heading("listening")
@@ -28,16 +30,21 @@ st.markdown(
     "What people say about you and to you is worth something once it reaches the person who can "
     "act on it. Write it down, pass it on, and note the answer: done or not, and why."
 )
-if not rows:
+over = closed_here.told(place)
+if not rows and not over:
     st.info(
         "Nothing is written down yet, and that is no bad mark: nobody has looked. Begin with the "
         "last thing a customer, a colleague or a stranger said that surprised you."
     )
-if not there:
+if not there and not over:
     st.info("Nobody takes part yet, so nobody can be named who should hear it.")
     links.page_link("organisation", "Say who takes part")
 
-shown.section(rows, around)
+if over:
+    then = [one for one in heard.seen_from(rows, until) if one.heard_on >= first]
+    shown.heard_then(then, replace(around, today=until))
+else:
+    shown.section(rows, around)
 
 if rows:
     st.subheader("What listening brings", anchor=False)

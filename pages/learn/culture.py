@@ -17,12 +17,23 @@ from services import (
     suggested,
     turns,
 )
-from ui import frame, learned, links, promising, scoring, testing, weighing
+from ui import closed_here, frame, learned, links, promising, scoring, testing, weighing
 from ui import lessons as written
 
 frame.heading("culture")
 place = frame.current()
 today = frame.today()
+
+if closed_here.told(place):
+    with reading() as session:
+        closed_here.taught(
+            place.quarter_id,
+            learning.expected(session, place.organisation_id),
+            experiments.listed(session, place.organisation_id),
+            lessons.listed(session, place.organisation_id),
+        )
+    links.page_link("review", "Add a correction")
+    st.stop()
 
 with reading() as session:
     view = advice.current(session, place.organisation_id, place.quarter_id)

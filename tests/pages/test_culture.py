@@ -331,3 +331,18 @@ def test_what_was_said_in_closed_quarters_stays_and_can_still_change_the_rules(
         kept = {row.id: row for row in lessons.listed(session, place[0])}
     assert 50 in [change.value for change in changes]
     assert kept[one.id].amendment_id
+
+
+@pytest.mark.parametrize("page", [PAGE, "do/engaging", "do/listening"])
+def test_a_closed_quarter_is_only_read_and_leads_to_the_running_one(
+    open_page: OpenPage, example: str, page: str
+) -> None:
+    app = open_page(page, organisation=example, quarter="July to September 2026")
+    assert "stays as it was" in app.info[0].value
+    offered = {str(button.key) for button in app.button} - {"reset_example", "go_on"}
+    assert not [key for key in offered if not key.startswith("keep_")]  # later numbers are welcome
+    assert not app.text_area
+    assert not app.text_input
+    app.button(key="go_on").click().run()
+    assert app.selectbox(key="quarter").value == "October to December 2026"
+    assert "stays as it was" not in " ".join(str(one.value) for one in app.info)
