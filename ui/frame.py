@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -118,21 +118,21 @@ def choose() -> None:
         st.session_state[ORGANISATION] = st.session_state.pop(ENTER)
     if names:
         name = _chosen("Organisation", ORGANISATION, list(names), 300)
-        labels = _quarters(names[name])
+        labels, first = _quarters(names[name])
         if entering:
             wanted = st.session_state.pop(ENTER_QUARTER, "")
-            st.session_state[QUARTER] = wanted if wanted in labels else next(iter(labels))
+            st.session_state[QUARTER] = wanted if wanted in labels else first
         elif before and before.organisation_id != names[name]:  # its quarters are not the other's
-            st.session_state[QUARTER] = _common(list(labels))
-        label = _chosen("Quarter", QUARTER, list(labels), 260)
+            st.session_state[QUARTER] = _common(labels, first)
+        label = _chosen("Quarter", QUARTER, list(labels), 260, first)
         st.session_state[PLACE] = (names[name], labels[label])
         _keep_address({ORGANISATION: name, QUARTER: label}, alone=entering)
 
 
-def _common(options: Sequence[str]) -> str:
-    """The quarter that was open, if it is one of these, else the first."""
+def _common(options: Container[str], first: str) -> str:
+    """The quarter that was open, if it is one of these, else the one to enter with."""
     shown = st.session_state.get(QUARTER)
-    return next((option for option in options if option == shown), options[0])
+    return shown if isinstance(shown, str) and shown in options else first
 
 
 def _keep_address(place: dict[str, str], *, alone: bool) -> None:
@@ -224,25 +224,27 @@ def heading(page_id: str) -> None:
     st.caption(page.under)
 
 
-def _chosen(label: str, key: str, options: Sequence[str], width: int) -> str:
-    """One of the options: chosen now, else as in the address, else the first, which is said."""
+def _chosen(label: str, key: str, options: Sequence[str], width: int, first: str = "") -> str:
+    """One of the options: chosen now, else as in the address, else `first` (the first one unless
+    there is a better), which is said."""
+    first = first or options[0]
     wanted = st.session_state.get(key) or st.query_params.get(key)
     if wanted and wanted not in options and not st.session_state[ABSENT]:
-        st.session_state[ABSENT] = f"This {key} is not here; you see {plain(options[0])}."
-    st.session_state[key] = wanted if wanted in options else options[0]
+        st.session_state[ABSENT] = f"This {key} is not here; you see {plain(first)}."
+    st.session_state[key] = wanted if wanted in options else first
     return st.selectbox(label, options, key=key, label_visibility="collapsed", width=width)
 
 
-def _quarters(organisation_id: int) -> dict[str, int]:
-    """Labels of the organisation's quarters, newest first; today's is begun if it is missing. What
-    was begun ahead comes last, so that one enters with today's, unless today's is closed."""
+def _quarters(organisation_id: int) -> tuple[dict[str, int], str]:
+    """Labels of the organisation's quarters, newest first, and the one to enter with: today's,
+    which is begun if it is missing, or what was begun ahead once today's is closed."""
     with reading() as session:
         labels = unchanged(
             session,
             ("quarters", organisation_id, today()),
             lambda: _labels(session, organisation_id),
         )
-    if labels:
+    if labels[0]:
         return labels
     with writing() as session:
         quarters.ensure(session, organisation_id, today())
@@ -250,13 +252,12 @@ def _quarters(organisation_id: int) -> dict[str, int]:
         return _labels(session, organisation_id)
 
 
-def _labels(session: Session, organisation_id: int) -> dict[str, int]:
+def _labels(session: Session, organisation_id: int) -> tuple[dict[str, int], str]:
     """Empty as long as today's quarter has not begun. Once that is closed, what was begun ahead is
     where work goes on."""
     now = quarters.current(session, organisation_id, today())
     if now is None:
-        return {}
+        return {}, ""
     rows = quarters.listed(session, organisation_id)
-    if not closed.is_closed(session, now.id):
-        rows.sort(key=lambda row: row.starts_on > today())
-    return {quarters.label(row): row.id for row in rows}
+    first = rows[0] if closed.is_closed(session, now.id) else now
+    return {quarters.label(row): row.id for row in rows}, quarters.label(first)

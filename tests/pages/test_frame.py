@@ -58,6 +58,7 @@ def test_every_page_opens_for_a_quarter_begun_ahead_and_nobody_enters_there_unas
         quarters.ensure(session, here, date(2027, 1, 1))
     app = open_page(page, organisation=example)
     assert app.selectbox(key="quarter").value == "October to December 2026"
+    assert app.selectbox(key="quarter").options[0] == "January to March 2027"
     app.selectbox(key="quarter").set_value("January to March 2027").run()
     assert not app.error
 
