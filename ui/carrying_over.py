@@ -11,7 +11,7 @@ from services.next_quarter import Promise, Way
 from services.refusals import Refused
 from ui import at_step
 from ui.frame import Place
-from ui.text import plain
+from ui.text import label, plain
 
 _STANDS = {"open": "not begun", "doing": "being done", "stuck": "stuck, begins anew"}
 
@@ -49,7 +49,7 @@ def section(place: Place, way: Way, by: str) -> None:
 def _tick(one: Promise, way: Way, *, first: bool) -> bool:
     said = one.kept.said
     ticked = st.checkbox(
-        plain(said.title),
+        label(said.title),
         value=first or one.ticked,
         key=f"carry_{one.kept.id}_{way.id}",
         disabled=one.begun,

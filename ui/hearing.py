@@ -13,7 +13,7 @@ from services import insights, rulebook
 from services.heard import ANSWERS, EVIDENCE, Answer, Heard, Said
 from ui import editing
 from ui.counted import day, one_of
-from ui.text import plain
+from ui.text import label
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def answering(one: Heard, form: str, around: Around) -> None:
     seen = editing.fill(form, kept, one.version)
     editing.conflict(form, lambda theirs: words(theirs, around))
     st.segmented_control(
-        f"What did {plain(one.receiver or 'they')} say?", list(ANSWERS),
+        f"What did {label(one.receiver or 'they')} say?", list(ANSWERS),
         format_func=ANSWERS.__getitem__, key=f"{form}_answer",
     )  # fmt: skip
     st.text_input("Why?", key=f"{form}_why", placeholder="No is a full answer, with a word why")

@@ -16,7 +16,7 @@ from services.reading_messages import FIELDS, How, Read
 from services.reading_tables import Sheet
 from services.refusals import Refused
 from ui.answering import PRIVATE, Around, told
-from ui.text import plain
+from ui.text import label, plain
 
 ROUND, DONE = "messages_round", "messages_done"
 """In the session: the number of the table, so that the next one begins empty; what was kept."""
@@ -61,7 +61,7 @@ def _looked_at(key: str, table: Sheet, around: Around) -> None:
         )
     if found.asks:
         first = st.radio(
-            f"What stands first in the dates? (“{plain(found.asks)}”)",
+            f"What stands first in the dates? (“{label(found.asks)}”)",
             ["The day", "The month"],
             index=None,
             horizontal=True,

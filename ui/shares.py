@@ -11,7 +11,7 @@ from services import audiences
 from services.advice import AdviceView
 from services.audiences import GRADES, Kept, Use
 from ui import editing, rescue
-from ui.text import plain
+from ui.text import label, plain
 
 SHOWN = 6
 """So many channels are shown at once, those with the largest share."""
@@ -99,7 +99,7 @@ def _form(view: AdviceView, row: Kept, channel: str) -> None:
 def _fields(form: str, channel: str) -> tuple[float | None, str, str]:
     """The share, 0-1 or not known, how it is known, and from where."""
     percent = st.number_input(
-        f"Of 100 of them, how many use {plain(channel)}?",
+        f"Of 100 of them, how many use {label(channel)}?",
         0.0,
         100.0,
         value=None,

@@ -13,7 +13,7 @@ from services import experiments
 from services.experiments import DECISIONS, Card, Decided, Kept
 from ui import editing, promising
 from ui.frame import Place
-from ui.text import plain
+from ui.text import label, plain
 
 _SIX_WEEKS = timedelta(weeks=6)
 
@@ -64,7 +64,7 @@ def card(one: Kept, today: date) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             unit = f", in {one.card.unit}" if one.card.unit else ""
             st.number_input(
-                f"What it was{plain(unit)} (if you counted)", value=None, key=f"{form}_actual",
+                f"What it was{label(unit)} (if you counted)", value=None, key=f"{form}_actual",
                 format="%g", width=240,
             )  # fmt: skip
             if st.button("Keep the decision", key=f"{form}_keep", type="primary"):

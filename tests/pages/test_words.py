@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 from services import rulebook
 from tests.pages.conftest import OpenPage
 from ui import links
+from ui.text import label
 
 PAGES = [f"{page.section}/{page.id}" for page in links.PAGES.values() if page.exists]
 ICON = re.compile(r":material/\w+:|:\w+-badge\[|:\w+\[")
@@ -53,6 +54,14 @@ def machine_words(text: str) -> list[str]:
     known = {name for entries in rulebook.pack().catalogues.values() for name in entries}
     ids = [word for word in ID.findall(text) if word in known or "." in word or "_" in word]
     return sorted({*ids, *CODE.findall(text), *TRADE.findall(text)})
+
+
+@pytest.mark.parametrize(
+    "said", ["in views, a (b)", "[x](http://a.b) www.a.de", "a_b <i> &amp; #1."]
+)
+def test_a_label_with_what_people_typed_is_read_out_as_they_typed_it(said: str) -> None:
+    assert label(said).replace("\u2060", "") == said
+    assert label("*two* $2 :red[a]").replace("\u2060", "") == r"\*two\* \$2 \:red[a]"
 
 
 def test_the_scan_finds_what_it_looks_for() -> None:
