@@ -136,7 +136,7 @@ def _satisfied(cases: Sequence[Said], needs: int) -> Counted:
     notes = [f"A mean needs at least {needs} ratings."] if len(ratings) < needs else []
     if len(ratings) < len(cases):
         notes.append(
-            f"Nobody rated {len(cases) - len(ratings)} of them; who rates is not everybody."
+            f"{len(ratings)} of {len(cases)} were rated; who gives no rating may see it otherwise."
         )
     value = round(fmean(ratings), 2) if ratings else None
     return Counted(

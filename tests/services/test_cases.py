@@ -110,6 +110,7 @@ def test_a_mean_says_something_from_thirty_ratings_on(many: int, says: bool) -> 
     *_, satisfied = case_kpis.counted([*some, answered(5)], TODAY, OFFICE, 30)
     assert satisfied.says is says
     assert ("A mean needs at least 30 ratings." in satisfied.notes) is not says
+    assert satisfied.notes[-1].startswith(f"{many} of {many + 1} were rated; ")
 
 
 @pytest.mark.parametrize(
