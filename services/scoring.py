@@ -123,10 +123,12 @@ def expected(session: Session, organisation_id: int) -> list[Expected]:
 
 
 def due(all_expected: Iterable[Expected], on: date) -> list[Expected]:
-    """What can be scored: its last quarter is over or this one, the longest due first."""
+    """What can be scored: its last quarter is over or this one; the longest due first, of those the
+    longest taken."""
     waiting = [one for one in all_expected if one.score is None]
     by = quarters.following(on)
-    return sorted((one for one in waiting if one.due_on < by), key=lambda one: one.due_on)
+    ready = (one for one in waiting if one.due_on < by)
+    return sorted(ready, key=lambda one: (one.due_on, one.decided_at))
 
 
 def unscored(one: Expected) -> Expected:

@@ -346,3 +346,9 @@ def test_a_closed_quarter_is_only_read_and_leads_to_the_running_one(
     app.button(key="go_on").click().run()
     assert app.selectbox(key="quarter").value == "October to December 2026"
     assert "stays as it was" not in " ".join(str(one.value) for one in app.info)
+
+
+def test_the_example_shows_what_its_own_numbers_propose(open_page: OpenPage, example: str) -> None:
+    app = open_page(PAGE, organisation=example)
+    said = words(app).replace("\\", "")
+    assert "4.4 office hours before, 2.7 office hours in the end" in said
