@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 import streamlit as st
 
@@ -14,6 +15,8 @@ from services.lessons import Kept as Lesson
 from services.scoring import Expected
 from ui import frame, lessons, links, scoring, testing
 from ui.frame import Place
+
+_One = TypeVar("_One")
 
 
 def told(place: Place) -> bool:
@@ -49,13 +52,14 @@ def taught(
     scored = [one for one in expected if one.scored_in == quarter_id]
     ended = [one for one in cards if one.decided_on and first <= one.decided_on <= last]
     learned = [one for one in kept if one.quarter_id == quarter_id]
-    for title, some, show in (
-        ("What came of it?", scored, scoring.said_then),
-        ("What did we try?", ended, testing.ended_then),
-        ("What did we learn?", learned, lessons.said_then),
-    ):
-        st.subheader(title, anchor=False)
-        if some:
-            show(some)  # type: ignore[operator]
-        else:
-            st.caption("Nothing was written down in this quarter.")
+    _part("What came of it?", scored, scoring.said_then)
+    _part("What did we try?", ended, testing.ended_then)
+    _part("What did we learn?", learned, lessons.said_then)
+
+
+def _part(title: str, some: Sequence[_One], show: Callable[[Sequence[_One]], None]) -> None:
+    st.subheader(title, anchor=False)
+    if some:
+        show(some)
+    else:
+        st.caption("Nothing was written down in this quarter.")
