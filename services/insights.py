@@ -108,6 +108,8 @@ def _fitting(row: Insight, said: Answer, today: date) -> Answer:
     why, change = (" ".join(text.split()) for text in (said.why, said.change))
     if not said.answer and change:
         raise Refused("A change comes of an answer. Say whether it was done.")
+    if not said.answer and why and why != row.why:
+        raise Refused("Say whether it was done; why alone is no answer.")
     if not said.answer:
         return Answer()
     if said.answer not in ANSWERS:

@@ -6,7 +6,7 @@ could be read in two ways; nothing is guessed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
@@ -18,6 +18,21 @@ from services.reading_dates import Period
 from services.reading_numbers import Mark
 from services.reading_tables import Sheet, is_date, is_number
 from services.refusals import Refused
+
+_OF = {"n", "of", "out of", "sample", "sample size", "base", "anzahl", "von", "stichprobe", "basis"}
+_NUMBER = {
+    "value",
+    "number",
+    "share",
+    "rate",
+    "percent",
+    "wert",
+    "zahl",
+    "anteil",
+    "quote",
+    "prozent",
+}
+"""What columns are called that say out of how many, and how much."""
 
 Asked = Literal["decimals", "days", "parts", "twice"]
 """What may have to be asked: which sign marks the decimals, whether days stand before months,
@@ -74,9 +89,21 @@ def guessed(table: Sheet) -> Mapping:
     """Which columns most likely say when and how much; people look at it before it counts."""
     seen, places = table.rows[:50], range(len(table.columns))
     when = max(places, key=lambda at: (sum(is_date(row[at]) for row in seen), -at))
+    numbers = [sum(is_number(row[at]) for row in seen) for at in places]
     others = [at for at in places if at != when]
-    number = max(others, key=lambda at: (sum(is_number(row[at]) for row in seen), -at))
-    return Mapping(when, number, period=reading_dates.period_of(row[when] for row in seen))
+    of = _called(table, others, _OF)
+    values = [at for at in others if at != of and numbers[at]]
+    if not values:  # the only numbers are what is asked for, whatever they are called
+        values, of = others, None
+    number = _called(table, values, _NUMBER)
+    if number is None:
+        number = max(values, key=lambda at: (numbers[at], -at))
+    return Mapping(when, number, of, reading_dates.period_of(row[when] for row in seen))
+
+
+def _called(table: Sheet, places: Iterable[int], names: Collection[str]) -> int | None:
+    said = {at: table.columns[at].strip().casefold() for at in places}
+    return next((at for at, name in said.items() if name in names), None)
 
 
 def read(table: Sheet, how: Mapping, kpi: Kpi) -> Read:

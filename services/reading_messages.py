@@ -5,6 +5,7 @@ What is empty is unknown. A row with a cell that cannot be read is not kept, and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -45,9 +46,10 @@ _NAMES = {
     "replied_time": "reply-time first-reply-time antwort-zeit antwortzeit",
     "closed": "closed resolved-on geschlossen erledigt abgeschlossen",
     "solved": "solved solved-there resolved gelöst",
-    "rating": "rating csat stars score bewertung sterne note",
+    "rating": "rating csat satisfied stars score bewertung sterne note",
     "person": "person agent owner care whose-care wer zuständig bearbeiter",
 }
+_TIME = re.compile(r"\d{1,2}:\d{2}")
 _YES = {"yes", "y", "true", "1", "x", "✓", "ja", "j", "wahr"}
 _NO = {"no", "n", "false", "0", "nein", "falsch"}
 
@@ -80,9 +82,9 @@ def guessed(table: Sheet) -> dict[str, int]:
     received, the first column with dates does."""
     found: dict[str, int] = {}
     for at, name in enumerate(table.columns):
-        said = "-".join(name.lower().replace("_", " ").replace("?", "").split())
+        said = _spoken(name)
         for field, names in _NAMES.items():
-            if field not in found and said in names.split():
+            if field not in found and said in (*names.split(), _spoken(FIELDS[field])):
                 found[field] = at
                 break
     if "received" not in found:
@@ -90,6 +92,10 @@ def guessed(table: Sheet) -> dict[str, int]:
         dated = [at for at in range(len(table.columns)) if at not in taken and _dated(table, at)]
         found |= dict(zip(("received", "replied"), dated, strict=False))
     return found
+
+
+def _spoken(name: str) -> str:
+    return "-".join(name.lower().replace("_", " ").replace("?", "").replace(",", "").split())
 
 
 def read(session: Session, organisation_id: int, table: Sheet, how: How, *, today: date) -> Read:
@@ -140,7 +146,7 @@ def _message(cells: _Cells) -> Said:
     received_on, received = _moment(cells, "received")
     if received_on is None:
         raise Refused("There is no day on which it was received.")
-    replied_on, replied = _moment(cells, "replied")
+    replied_on, replied = _moment(cells, "replied", alone_on=received_on)
     closed_on, _ = _moment(cells, "closed")
     said = Said(
         received_on,
@@ -160,10 +166,15 @@ def _message(cells: _Cells) -> Said:
     return said
 
 
-def _moment(cells: _Cells, field: str) -> tuple[date | None, int | None]:
+def _moment(
+    cells: _Cells, field: str, alone_on: date | None = None
+) -> tuple[date | None, int | None]:
+    """A day and its minute; `alone_on` is the day of a time that stands alone."""
     written = cells[field]
     if not written:
         return None, None
+    if alone_on and _TIME.fullmatch(written.strip()):
+        return alone_on, reading_times.minute(written)
     on, minute = reading_times.moment(written, cells.day_first)
     alone = cells[f"{field}_time"]
     return on, reading_times.minute(alone) if alone else minute

@@ -24,6 +24,11 @@ class Marks:
     marks: int | None
     of: int | None = None
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is said of this week."""
+        return self.marks is None and self.of is None
+
 
 def weeks(today: date, count: int = WEEKS) -> list[date]:
     """The Mondays of the last weeks that are over, oldest first."""
@@ -56,7 +61,7 @@ def said(name: str, sheet: Sequence[Marks], channel: str = "") -> list[Said]:
             way="tally",
         )
         for week in sheet
-        if week.marks is not None
+        if not week.empty
     ]
     if not found:
         raise Refused("Nothing is counted yet. Write down the marks of at least one week.")
@@ -64,10 +69,11 @@ def said(name: str, sheet: Sequence[Marks], channel: str = "") -> list[Said]:
 
 
 def _value(of: Kpi, week: Marks) -> float:
-    marks = week.marks or 0
+    label, marks = reading_dates.label(week.monday, "week"), week.marks
+    if marks is None:
+        raise Refused(f"How many marks? The {label} says only out of how many.")
     if not of.rate:
         return float(marks)
-    label = reading_dates.label(week.monday, "week")
     if not week.of:
         raise Refused(f"Out of how many? The {label} does not say.")
     if marks > week.of:

@@ -168,13 +168,14 @@ def _tally(organisation_id: int, of: Kpi, channel: str, today: date) -> None:
     )
     with reading() as session:
         kept = {
-            one.said.starts_on: one.said
+            one.said.starts_on: one
             for one in measuring.listed(session, organisation_id, of.id, channel, "week")
         }
     fields: dict[str, object] = {}
     for at, day in enumerate(days):
-        fields[f"marks{at}"] = _marks(of, kept.get(day))
-        fields[f"of{at}"] = kept[day].sample_size if day in kept else None
+        was = kept[day].said if day in kept else None
+        fields[f"marks{at}"] = _marks(of, was)
+        fields[f"of{at}"] = was.sample_size if was else None
     editing.fill(form, fields)
     for at, (day, column) in enumerate(zip(days, st.columns(len(days), gap="small"), strict=True)):
         with column:
@@ -187,9 +188,13 @@ def _tally(organisation_id: int, of: Kpi, channel: str, today: date) -> None:
             Marks(day, _whole(form, f"marks{at}"), _whole(form, f"of{at}") if of.rate else None)
             for at, day in enumerate(days)
         ]
+        emptied = [kept[week.monday] for week in sheet if week.empty and week.monday in kept]
         with editing.saving(form), writing() as session:
-            said = tally.said(of.id, sheet, channel)
-            measuring.take_in(session, organisation_id, said, today=today, instead=True)
+            for one in emptied:  # nobody counted after all: unknown again
+                measuring.remove(session, one.id, version=one.version)
+            if not all(week.empty for week in sheet) or not emptied:
+                said = tally.said(of.id, sheet, channel)
+                measuring.take_in(session, organisation_id, said, today=today, instead=True)
 
 
 def _first_large(words: str) -> str:

@@ -89,6 +89,7 @@ def _mapped(key: str, table: Sheet) -> Mapping:
     of = of_at.selectbox(
         "Out of how many?",
         [_NONE, *places],
+        index=0 if guess.of is None else guess.of + 1,
         format_func=lambda at: "Not in the table" if at == _NONE else names[at],
         key=f"{key}_of",
     )
@@ -172,8 +173,13 @@ def _read(key: str, aim: Aim, how: Mapping, found: Read, today: date) -> None:
         except Refused as refusal:
             st.warning(plain(str(refusal)))
             return
-        st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
-        st.session_state[DONE] = f"{count} values of “{aim.of.title}” are kept."
+        faults = [*found.faults, *faults]
+        rest = " What was not read is still shown below." if faults else ""
+        kept = "1 value" if count == 1 else f"{count} values"
+        are = "is" if count == 1 else "are"
+        st.session_state[DONE] = f"{kept} of “{aim.of.title}” {are} kept.{rest}"
+        if not faults:
+            st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
         st.rerun()
 
 

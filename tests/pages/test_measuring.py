@@ -66,6 +66,9 @@ def test_who_does_not_know_the_numbers_begins_with_the_tally_sheet(open_page: Op
     app.button(key=f"{TALLY}_save").click().run()
     assert [(one.value, one.way) for one in kept(shop)] == [(3, "tally"), (0, "tally")]
     assert "From a sample" in words(app)
+    app.number_input(key=f"{TALLY}_marks0").set_value(None).run()
+    app.button(key=f"{TALLY}_save").click().run()
+    assert [one.value for one in kept(shop)] == [0]
 
 
 def test_a_typed_value_is_kept_and_shown(open_page: OpenPage) -> None:
@@ -129,7 +132,8 @@ def test_a_pasted_table_is_shown_before_it_is_kept(open_page: OpenPage) -> None:
     assert kept(shop) == []
     app.button(key="table_0_keep").click().run()
     assert [(one.value, one.way) for one in kept(shop)] == [(5, "pasted")]
-    assert "are kept" in app.success[0].value
+    assert "is kept" in app.success[0].value
+    assert "What was not read is still shown below" in app.success[0].value
     assert app.text_area(key="table_1_text").value == ""
 
 

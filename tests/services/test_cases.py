@@ -261,6 +261,18 @@ def test_a_table_is_read_and_an_empty_cell_is_unknown(session: Session) -> None:
     assert second == Said(date(2026, 11, 4), elsewhere="Am Telefon")
 
 
+def test_the_words_of_the_page_itself_are_understood_and_a_time_alone_is_the_same_day(
+    session: Session,
+) -> None:
+    at = built.shop(session)
+    names = ";".join(reading_messages.FIELDS.values())
+    found = read(session, at, f"{names}\n3.11.2026;9:15;;Price;;;10:30;;;;;\n")
+    assert found.faults == ()
+    ((_, said),) = found.said
+    assert (said.subject, said.received_minute) == ("Price", 555)
+    assert (said.replied_on, said.replied_minute) == (date(2026, 11, 3), 630)
+
+
 def test_every_cell_that_is_not_read_is_named(session: Session) -> None:
     at = built.shop(session)
     found = read(

@@ -71,6 +71,7 @@ def test_what_cannot_be_is_refused_with_a_sentence(
     ("wrong", "why"),
     [
         (Answer("not_done"), "No is a full answer"),
+        (Answer("", "They are right"), "Say whether it was done"),
         (Answer("not_done", "No", change="All"), "it was done"),
         (Answer("", change="All"), "whether it was done"),
         (Answer("perhaps"), "done or not"),

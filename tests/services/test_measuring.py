@@ -207,8 +207,10 @@ def test_marks_out_of_something_become_a_share() -> None:
         tally.said("response_rate", [Marks(day, 9, 8)])
     with pytest.raises(Refused, match="cannot be counted"):
         tally.said("first_response_time", [Marks(day, 9)])
+    with pytest.raises(Refused, match="How many marks"):
+        tally.said("response_rate", [Marks(day, 9, 12), Marks(day, None, 12)])
     with pytest.raises(Refused, match="Nothing is counted"):
-        tally.said("response_rate", [Marks(day, None, 8)])
+        tally.said("response_rate", [Marks(day, None)])
 
 
 def test_an_objective_has_its_usual_numbers_until_others_are_chosen(

@@ -179,6 +179,20 @@ def test_what_cannot_be_known_is_asked(text: str, of: str, asks: str) -> None:
     assert found.example
 
 
+@pytest.mark.parametrize(
+    ("text", "number", "of"),
+    [
+        ("Datum;Bemerkung;Anteil;n\n1.9.2026;;0,12;20\n1.10.2026;;;9", 2, 3),
+        ("Date;n;Share\n2026-09-01;20;12%\n2026-10-01;9;", 2, 1),
+        ("Monat;Anzahl\nSeptember 2026;20", 1, None),
+        ("Month;Place;Anzahl\nSeptember 2026;here;20", 2, None),
+    ],
+)
+def test_names_tell_how_much_and_out_of_how_many(text: str, number: int, of: int | None) -> None:
+    guess = reading_columns.guessed(reading_tables.sheet(text))
+    assert (guess.number, guess.of) == (number, of)
+
+
 def test_answers_settle_it() -> None:
     assert read("2026-10\t1.234", mark=",").values[0].value == 1234
     assert read("2026-10\t0,084", "response_rate", parts=True).values[0].value == 8.4
