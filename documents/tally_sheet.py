@@ -12,6 +12,7 @@ from documents.letters import on_paper
 from documents.sheet import long
 from services import tally
 from services.kpis import Kpi, unit_of
+from services.raised import raised
 
 TEMPLATE = Path(__file__).parent / "tally_sheet.typ"
 NAME, LINE = 120, 240
@@ -54,7 +55,7 @@ def _row(of: Kpi) -> dict[str, object]:
     whole = f"Out of how many ({of.denominator})" if of.denominator else "Out of how many"
     return {
         "title": on_paper(of.title, NAME),
-        "how": on_paper(of.formula[:1].upper() + of.formula[1:], LINE),
+        "how": on_paper(raised(of.formula), LINE),
         "marks": "Those that count" if of.rate else f"A mark for each{f': {unit}' if unit else ''}",
         "of": whole if of.rate else "",
     }

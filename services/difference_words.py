@@ -8,6 +8,7 @@ from rules.levers import Lever
 from services import rulebook_words
 from services.advice import AdviceView
 from services.moves import Moves, present
+from services.raised import raised
 
 SHOWN = 3
 """So many things are named in the sentence."""
@@ -35,7 +36,7 @@ def summary(
              for count, verb in ((new, "new"), (gone, "less")) if count]  # fmt: skip
     said = f"{' and '.join(parts)}; the plan takes {hours}"
     said += f"; {' and '.join(words)}" if words else ""
-    return f"{said[:1].upper()}{said[1:]}."
+    return f"{raised(said)}."
 
 
 def _named(view: AdviceView, some: Sequence[Named]) -> str:

@@ -13,6 +13,7 @@ from rules.sentences import print_value
 from rules.targets import title
 from services import lever_words
 from services.accounts import STATUSES
+from services.raised import raised
 from services.thawing import Thawed
 
 ELSEWHERE = ("factor", "answer", "gap", "objective")
@@ -42,7 +43,7 @@ def lines(one: Thawed, other: Thawed) -> Iterator[str]:
         of = [{k: f for k, f in some.items() if f.kind == name} for some in (old, new)]
         if told := list(_told(_Both(one, other, kind, *of))):
             head = lever_words.TITLES.get(name) or kind.what
-            yield f"{head[:1].upper()}{head[1:]}: {'; '.join(told)}."
+            yield f"{raised(head)}: {'; '.join(told)}."
 
 
 def changes(

@@ -9,6 +9,7 @@ from rules.search import Flips
 from services import lever_words
 from services.advice import AdviceView
 from services.moves import Moves, present, wanted
+from services.raised import raised
 
 _PLACES = ("first", "second", "third")
 _LIVED = ("answer", "factor")
@@ -63,7 +64,7 @@ def lines(view: AdviceView, moves: Moves) -> tuple[str, ...]:
     """Moves as a list: what they do to the objectives in one line, then each of the others."""
     others = [move for move in moves if move.lever.name != "objective"]
     found = "; ".join(wishes(view, moves))
-    sentence = [f"{found[:1].upper()}{found[1:]}"] if found else []
+    sentence = [raised(found)] if found else []
     return (*sentence, *lever_words.in_words(view, others))
 
 

@@ -11,6 +11,7 @@ from models.database import reading, writing
 from services import kpis, measuring, number_words, reading_dates, reading_numbers, rulebook, tally
 from services.kpis import Kpi
 from services.measuring import Kept, Said
+from services.raised import raised
 from services.reading_dates import Period
 from services.refusals import Refused
 from services.tally import Marks
@@ -179,7 +180,7 @@ def _tally(organisation_id: int, of: Kpi, channel: str, today: date) -> None:
     editing.fill(form, fields)
     for at, (day, column) in enumerate(zip(days, st.columns(len(days), gap="small"), strict=True)):
         with column:
-            st.markdown(f"**{_first_large(reading_dates.label(day, 'week'))}**")
+            st.markdown(f"**{raised(reading_dates.label(day, 'week'))}**")
             st.number_input("Marks", 0, 1_000_000, value=None, key=f"{form}_marks{at}")
             if of.rate:
                 st.number_input("Out of", 1, 1_000_000, value=None, key=f"{form}_of{at}")
@@ -195,10 +196,6 @@ def _tally(organisation_id: int, of: Kpi, channel: str, today: date) -> None:
             if not all(week.empty for week in sheet) or not emptied:
                 said = tally.said(of.id, sheet, channel)
                 measuring.take_in(session, organisation_id, said, today=today, instead=True)
-
-
-def _first_large(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _marks(of: Kpi, said: Said | None) -> int | None:

@@ -16,6 +16,7 @@ from services.measuring import Compared, Said, Way
 from services.reading_columns import Fault, Mapping, Read
 from services.reading_tables import Sheet
 from services.refusals import Refused
+from ui import unread
 from ui.text import plain
 
 ROUND, DONE = "table_round", "table_done"
@@ -143,7 +144,8 @@ def _read(key: str, aim: Aim, how: Mapping, found: Read, today: date) -> None:
     """What was read and what was not, and the button that keeps it."""
     source = st.text_input("Where does this table come from?", key=f"{key}_source")
     said, faults = _fitting(aim, how, found, source or "", today)
-    _refused([*found.faults, *faults])
+    unreadable = [*found.faults, *faults]
+    unread.faults(unreadable, "cell")
     if found.unknown:
         rows = ", ".join(map(str, found.unknown[:SHOWN]))
         more = " and more" if len(found.unknown) > SHOWN else ""
@@ -173,14 +175,18 @@ def _read(key: str, aim: Aim, how: Mapping, found: Read, today: date) -> None:
         except Refused as refusal:
             st.warning(plain(str(refusal)))
             return
-        faults = [*found.faults, *faults]
-        rest = " What was not read is still shown below." if faults else ""
-        kept = "1 value" if count == 1 else f"{count} values"
-        are = "is" if count == 1 else "are"
-        st.session_state[DONE] = f"{kept} of “{aim.of.title}” {are} kept.{rest}"
-        if not faults:
-            st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+        _done(aim, count, whole=not unreadable)
         st.rerun()
+
+
+def _done(aim: Aim, count: int, *, whole: bool) -> None:
+    """What was kept, said in the next run; a table that was not read as a `whole` stays."""
+    kept = "1 value" if count == 1 else f"{count} values"
+    rest = "" if whole else " What was not read is still shown below."
+    are = "is" if count == 1 else "are"
+    st.session_state[DONE] = f"{kept} of “{aim.of.title}” {are} kept.{rest}"
+    if whole:
+        st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
 
 
 def _fitting(
@@ -204,20 +210,6 @@ def _fitting(
         except Refused as refusal:
             faults.append(Fault(one.row, "", str(refusal)))
     return said, faults
-
-
-def _refused(faults: Sequence[Fault]) -> None:
-    """Every cell that was not read, by row and column."""
-    if not faults:
-        return
-    lines = [
-        f"- Row {one.row}{f', {plain(one.column)}' if one.column else ''}: {plain(one.why)}"
-        for one in faults[:SHOWN]
-    ]
-    if len(faults) > SHOWN:
-        lines.append(f"- … and {len(faults) - SHOWN} more")
-    count = "One cell was" if len(faults) == 1 else f"{len(faults)} cells were"
-    st.warning(f"{count} not read and will not be kept:\n\n" + "\n".join(lines))
 
 
 def _preview(of: Kpi, said: Sequence[Said], beside: Compared) -> None:

@@ -13,6 +13,7 @@ from charts import xmr
 from models.database import reading
 from services import drawn, kpis, number_words, rulebook, series, yardsticks
 from services.kpis import Kpi
+from services.raised import raised
 from services.refusals import Refused
 from services.series import Series, Shelf
 from ui import aiming, pictures
@@ -57,7 +58,7 @@ def _said(found: Series) -> None:
     st.markdown(plain(" ".join(filter(None, lines))))
     st.caption(
         plain(
-            f"{found.kpi.formula[:1].upper()}{found.kpi.formula[1:]}. {found.kpi.caveat}"
+            f"{raised(found.kpi.formula)}. {found.kpi.caveat}"
             + (f" Source of the newest value: {newest.source}." if newest.source else "")
         )
     )

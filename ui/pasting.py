@@ -11,10 +11,10 @@ import streamlit as st
 from models.database import reading, writing
 from services import cases, reading_messages, reading_tables
 from services.cases import Said
-from services.reading_columns import Fault
 from services.reading_messages import FIELDS, How, Read
 from services.reading_tables import Sheet
 from services.refusals import Refused
+from ui import unread
 from ui.answering import PRIVATE, Around, told
 from ui.text import label, plain
 
@@ -105,7 +105,7 @@ def _columns(key: str, table: Sheet) -> Mapping[str, int]:
 
 def _read(key: str, found: Read, around: Around) -> None:
     """What was read and what was not, and the button that keeps it."""
-    _refused(found.faults)
+    unread.faults(found.faults, "row", "; put the cells right above, nothing is lost")
     said = [one for _, one in found.said]
     if not said:
         st.warning("No row could be read. Look at the columns above, or put the cells right.")
@@ -133,23 +133,6 @@ def _read(key: str, found: Read, around: Around) -> None:
         if not found.faults:
             st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
         st.rerun()
-
-
-def _refused(faults: Sequence[Fault]) -> None:
-    """Every cell that was not read, by row and column."""
-    if not faults:
-        return
-    lines = [
-        f"- Row {one.row}{f', {plain(one.column)}' if one.column else ''}: {plain(one.why)}"
-        for one in faults[:SHOWN]
-    ]
-    if len(faults) > SHOWN:
-        lines.append(f"- … and {len(faults) - SHOWN} more")
-    count = "One row was" if len(faults) == 1 else f"{len(faults)} rows were"
-    st.warning(
-        f"{count} not read and will not be kept; put the cells right above, nothing is lost:\n\n"
-        + "\n".join(lines)
-    )
 
 
 def _preview(said: Sequence[Said]) -> None:

@@ -11,6 +11,7 @@ import streamlit as st
 from models.database import writing
 from services import learning
 from services.learning import Answered, Proposal
+from services.raised import raised
 from ui import editing, left_behind, links, promising
 from ui.frame import Place
 from ui.text import plain
@@ -51,7 +52,7 @@ def ask(place: Place, one: Proposal, today: date) -> None:
             f":material/{icon}: **{plain(one.title)}** should count {less}: "
             f"{one.proposed:.0%} instead of {one.before:.0%}."
         )
-        st.markdown(f"{plain(_sentence(one.evidence))}.")
+        st.markdown(f"{plain(raised(one.evidence))}.")
         editing.conflict(form, _words)
         act = None
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -79,13 +80,9 @@ def _before(answer: Answered) -> None:
         f"{said}.{why}"
     )
     made = f"{answer.made_at.day} {answer.made_at:%B %Y}"
-    st.caption(f"{plain(_sentence(answer.evidence))} · {made}{plain(who)}")
+    st.caption(f"{plain(raised(answer.evidence))} · {made}{plain(who)}")
     if answer.accepted:
         links.page_link("rules", "Look at it among the rules")
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _words(theirs: editing.Values) -> list[str]:
